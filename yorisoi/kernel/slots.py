@@ -1,0 +1,118 @@
+"""A page names a place; a higher capability offers something to fill it. The page never imports the filler.
+
+Places and what they take (the catalogue with examples is docs/en/slots.md; a test compares it with the code):
+
+    nav             NavEntry       an entry of the console's left rail
+    settings        Setting        a card on the 設定 page
+    permission      Permission     something a role may allow
+    case.panel      Panel          the right column of a case
+    customer.panel  Panel          a customer's page
+    search.source   SearchSource   what the global search finds
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+# Words shown to people are lazy translations, typed as str by Django's stubs where they are made.
+type Words = Any
+
+PLACES = ("nav", "settings", "permission", "case.panel", "customer.panel", "search.source")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page that is loaded on its own; `url_name` takes the page's object id."""
+
+    url_name: str
+    title: Words
+    order: int = 100
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """An entry of the left rail; `key` is the second key of its `g …` shortcut."""
+
+    url_name: str
+    title: Words
+    icon: str
+    order: int = 100
+    permission: str | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A card on the settings page."""
+
+    url_name: str
+    title: Words
+    description: Words
+    icon: str = "settings"
+    order: int = 100
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Something a role may allow; `roles` names the given roles that have it from the start."""
+
+    name: str
+    title: Words
+    roles: tuple[str, ...] = ("admin",)
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """One search result, ready to show."""
+
+    title: str
+    detail: str
+    url: str
+    meta: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """How hits of one kind are shown: `load(actor, ids)` gives those the actor may see, in any order, by id."""
+
+    kind: str
+    title: Words
+    load: Callable[[Any, Sequence[UUID]], dict[UUID, Found]]
+    order: int = 100
+
+
+type Item = Panel | NavEntry | Setting | Permission | SearchSource
+
+_items: dict[str, list[Any]] = defaultdict(list)
+
+
+def offer(place: str, item: Item) -> None:
+    """Fill a place; items are kept in the order of `item.order`. Raises KeyError for an unknown place."""
+    if place not in PLACES:
+        raise KeyError(f"no such place: {place}; there are {', '.join(PLACES)}")
+    _items[place].append(item)
+    _items[place].sort(key=lambda each: each.order)
+
+
+def items(place: str) -> tuple[Any, ...]:
+    """All items offered for a place, in order."""
+    if place not in PLACES:
+        raise KeyError(f"no such place: {place}; there are {', '.join(PLACES)}")
+    return tuple(_items[place])
+
+
+@contextmanager
+def offered(place: str, item: Item) -> Iterator[None]:
+    """Within the block the item fills the place; for tests."""
+    offer(place, item)
+    try:
+        yield
+    finally:
+        _items[place].remove(item)
