@@ -1,0 +1,62 @@
+"""The one ASGI process: async routes of the capabilities on the loop, every Django page on the fixed pool of threads.
+
+`app` owns, through its lifespan, the live hub, the embedded worker and the mail listener.
+"""
+
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yorisoi.config.settings")
+
+import django
+
+django.setup()
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+
+from yorisoi.config.background import Background
+from yorisoi.kernel import pool
+
+logger = logging.getLogger(__name__)
+
+
+def async_routes() -> list[BaseRoute]:
+    """The routes that capabilities export from their asgi.py, low to high."""
+    routes: list[BaseRoute] = []
+    for name in settings.CAPABILITIES:
+        if name != "config" and find_spec(f"yorisoi.{name}.asgi"):
+            routes += import_module(f"yorisoi.{name}.asgi").routes
+    if settings.DEMO:
+        routes += import_module("yorisoi.config.demo.asgi").routes
+    return routes
+
+
+def django_pages() -> Any:
+    """Django through WSGI: measured at half the CPU of its ASGI handler, and connections persist."""
+    pages = WSGIMiddleware(WSGIHandler())  # type: ignore[arg-type]  # its Environ is a TypedDict, Django's a plain dict
+    pages.executor.shutdown()
+    pages.executor = pool.executor()
+    return pages
+
+
+@asynccontextmanager
+async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    """Everything that runs beside the pages."""
+    background = Background()
+    await background.start()
+    try:
+        yield
+    finally:
+        await background.stop()
+
+
+app = Starlette(routes=[*async_routes(), Mount("/", app=django_pages())], lifespan=lifespan)
