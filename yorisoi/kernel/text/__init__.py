@@ -1,0 +1,41 @@
+"""Text as Japanese support needs it: compared, taken apart, searched, read aloud; 和暦, phones, names.
+
+Nothing here changes what people wrote: a folded text is for comparing and finding, the original is what is kept.
+
+    fold(s)                     two writings of the same thing fold to the same string
+    tokens(s) -> list[Token]    words with normalised form, reading, synonym groups
+    reading(s)                  katakana reading (a guess)
+
+For the search index (`kernel.search`):
+
+    search_terms(text) -> list[str]          tokens to store for a document (n_… r_… s_… b_…, see `words`)
+    query_terms(text) -> list[QueryTerm]     what a document must have; all of them
+    as_fts5(terms), as_tsquery(terms)        the same as an SQLite or a PostgreSQL expression
+    spans(text, terms) -> [(begin, end)]     where in the text the query was met, for snippets
+
+Tokens hold only letters, digits and underscores, are already folded, and must reach the index untouched: FTS5 with
+`tokenize = "ascii tokenchars '_'"` (unicode61 of SQLite 3.40 does not know newer kanji), PostgreSQL with
+`array_to_tsvector` or a `tsvector` literal, not `to_tsvector`. Store `" ".join(search_terms(text))`.
+`ABC-123` is filed as abc123, abc and 123; an e-mail address whole, by its two sides and its pieces; `login` also as
+ログイン; unknown katakana and kanji also by pairs of letters, so that a piece of a product's name finds it.
+できない, 無い, auxiliaries and particles are not filed: ログインできない asks for the same as ログイン出来ない.
+"""
+
+from yorisoi.kernel.text.asking import QueryTerm, as_fts5, as_tsquery, query_terms
+from yorisoi.kernel.text.folding import fold
+from yorisoi.kernel.text.indexing import search_terms
+from yorisoi.kernel.text.spans import spans
+from yorisoi.kernel.text.sudachi import Token, reading, tokens
+
+__all__ = [
+    "QueryTerm",
+    "Token",
+    "as_fts5",
+    "as_tsquery",
+    "fold",
+    "query_terms",
+    "reading",
+    "search_terms",
+    "spans",
+    "tokens",
+]

@@ -1,0 +1,60 @@
+"""From a text to the tokens it is filed under."""
+
+from typing import TYPE_CHECKING
+
+from yorisoi.kernel.text import folding, sudachi, words
+from yorisoi.kernel.text.codes import Code, codes
+
+if TYPE_CHECKING:
+    from sudachipy import Morpheme
+
+_MOST_REMEMBERED = 20_000
+# Dictionary words come again and again: what each is filed under is worked out once (about 10 MB when full).
+_remembered: dict[int, tuple[str, ...]] = {}
+
+
+def search_terms(text: str) -> list[str]:
+    """The search tokens of `text`, repeated as often as they occur.
+
+    Each is `n_…`, `r_…`, `s_…` or `b_…` (see `words`) of letters, digits and underscores, at most 66 characters
+    long. Any length of text is taken; stop words and signs leave nothing.
+    """
+    terms: list[str] = []
+    for _start, chunk in sudachi.chunks(folding.without_selectors(text)):
+        evened = folding.even(chunk)
+        for code in codes(evened):
+            for word in code.words:
+                terms.append("n_" + word)
+            terms.extend(latin_terms(code))
+        if not evened.isascii():
+            for morpheme in sudachi.morphemes(evened):
+                terms.extend(filed_under(morpheme))
+    return terms
+
+
+def latin_terms(code: Code) -> list[str]:
+    """What the dictionary adds to a run of Latin words: login is ログイン too. Nothing for addresses and numbers."""
+    return [token for piece in code.pieces for token in words.latin_tokens(piece)] if code.is_words else []
+
+
+def filed_under(morpheme: "Morpheme") -> tuple[str, ...]:
+    """The tokens of one word of Sudachi's and of its parts; none for stop words, signs and Latin runs."""
+    word_id = morpheme.word_id()
+    if not sudachi.is_known(word_id):
+        return _work_out(morpheme)
+    known = _remembered.get(word_id)
+    if known is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        known = _remembered[word_id] = _work_out(morpheme)
+    return known
+
+
+def _work_out(morpheme: "Morpheme") -> tuple[str, ...]:
+    if morpheme.raw_surface().isascii():  # `codes` has found it
+        return ()
+    whole = words.word(morpheme)
+    found = [] if whole is None else list(whole.index_tokens())
+    for part in words.parts(morpheme):
+        found.extend(part.index_tokens())
+    return tuple(dict.fromkeys(found))
