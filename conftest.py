@@ -10,7 +10,7 @@ os.environ.setdefault("YORISOI_DEBUG", "false")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in the main thread
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 pytest_plugins = [
     f"yorisoi.{name}.testing"
@@ -20,7 +20,7 @@ pytest_plugins = [
 
 
 @pytest.fixture(autouse=True)
-def _test_settings(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _test_settings(settings: Settings, tmp_path: Path) -> None:
     """Cheap hashing, unhashed static names and a folder for files of this test alone."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {

@@ -1,8 +1,8 @@
 """Translations without GNU gettext: `python -m tools.translations compile | check | missing`.
 
-Source strings are English. Japanese lies in locale/ja/parts/, one file a capability, so that two people seldom meet in one
-file; `compile` merges the parts into the catalogue that Django reads. `check` fails on a string without Japanese, a part
-that says something else than another, a placeholder that differs, and Japanese that no source string asks for any more.
+Source strings are English. Japanese lies in locale/ja/parts/, one file a capability, so that two people seldom meet in
+one file; `compile` merges the parts into the catalogue that Django reads. `check` fails on a string without Japanese, a
+part that says something else than another, a placeholder that differs, and Japanese that nothing asks for any more.
 """
 
 import re
@@ -38,7 +38,12 @@ type Key = str | tuple[str, str]  # a message, or a message with its context
 def sources() -> dict[Key, str]:
     """Every string the product shows, with the file that shows it first."""
     found: dict[Key, str] = {}
-    rules = [("**/tests/**.py", "ignore"), ("**.py", "python"), ("**/jinja2/**.html", "jinja2"), ("**/jinja2/**.svg", "jinja2")]
+    rules = [
+        ("**/tests/**.py", "ignore"),
+        ("**.py", "python"),
+        ("**/jinja2/**.html", "jinja2"),
+        ("**/jinja2/**.svg", "jinja2"),
+    ]
     for name, _line, message, _comments, context in extract_from_dir(
         ROOT / "yorisoi", rules, {"**/jinja2/**.html": JINJA}, keywords=KEYWORDS
     ):
@@ -93,7 +98,10 @@ def shipped() -> Catalog:
     """What Django and allauth translate themselves."""
     whole = Catalog(locale="ja")
     packages = next((ROOT / ".venv/lib").glob("python3*")) / "site-packages"
-    for path in [*packages.glob("django/**/locale/ja/LC_MESSAGES/django.po"), *packages.glob("allauth/**/ja/LC_MESSAGES/django.po")]:
+    for path in [
+        *packages.glob("django/**/locale/ja/LC_MESSAGES/django.po"),
+        *packages.glob("allauth/**/ja/LC_MESSAGES/django.po"),
+    ]:
         with path.open("rb") as stream:
             for message in read_po(stream, locale="ja"):
                 if message.id and message.string and not message.fuzzy:

@@ -1,4 +1,4 @@
-"""What runs beside the pages in one process: the live hub, the embedded worker, the mail listener, the demo's mail server."""
+"""What runs beside the pages in one process: the live hub, the embedded worker, the mail listener."""
 
 import asyncio
 import threading

@@ -6,10 +6,11 @@ Every helper also honours `NAME_FILE`: the value is then read from that file (co
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
-class BadSetting(ValueError):
+class BadSettingError(ValueError):
     """A setting holds a value that cannot be used; the message names it and what is allowed."""
 
 
@@ -20,7 +21,7 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(file).read_text(encoding="utf8").strip()
         except OSError as error:
-            raise BadSetting(f"{name}_FILE={file!r} cannot be read: {error.strerror}") from error
+            raise BadSettingError(f"{name}_FILE={file!r} cannot be read: {error.strerror}") from error
     return os.environ.get(name, default).strip()
 
 
@@ -28,7 +29,7 @@ def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
     """One of the allowed words."""
     value = text(name, default)
     if value not in allowed:
-        raise BadSetting(f"{name}={value!r} is not one of {', '.join(allowed)}")
+        raise BadSettingError(f"{name}={value!r} is not one of {', '.join(allowed)}")
     return value
 
 
@@ -41,7 +42,7 @@ def boolean(name: str, default: bool = False) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise BadSetting(f"{name}={value!r} is neither true nor false")
+    raise BadSettingError(f"{name}={value!r} is neither true nor false")
 
 
 def integer(name: str, default: int, *, least: int, most: int) -> int:
@@ -52,9 +53,9 @@ def integer(name: str, default: int, *, least: int, most: int) -> int:
     try:
         number = int(value)
     except ValueError:
-        raise BadSetting(f"{name}={value!r} is not a whole number") from None
+        raise BadSettingError(f"{name}={value!r} is not a whole number") from None
     if not least <= number <= most:
-        raise BadSetting(f"{name}={number} is not between {least} and {most}")
+        raise BadSettingError(f"{name}={number} is not between {least} and {most}")
     return number
 
 
@@ -88,7 +89,7 @@ def database(name: str, default: str) -> Database:
     parts = urlsplit(value)
     if parts.scheme == "sqlite":
         if not parts.path.startswith("/") or parts.netloc:
-            raise BadSetting(f"{name}={value!r}: write sqlite:////absolute/path/to/file")
+            raise BadSettingError(f"{name}={value!r}: write sqlite:////absolute/path/to/file")
         return Database("sqlite", unquote(parts.path.replace("//", "/", 1)))
     if parts.scheme in {"postgresql", "postgres"}:
         query = dict(parse_qsl(parts.query))
@@ -102,4 +103,27 @@ def database(name: str, default: str) -> Database:
             str(parts.port or ""),
             tuple(query.items()),
         )
-    raise BadSetting(f"{name}: only sqlite:///… and postgresql://… are supported, not {parts.scheme or value!r}")
+    raise BadSettingError(f"{name}: only sqlite:///… and postgresql://… are supported, not {parts.scheme or value!r}")
+
+
+def mailer(name: str) -> dict[str, Any]:
+    """smtp://user:password@host:port (STARTTLS when there is a user), smtps://…, or nothing: to the log."""
+    value = text(name)
+    if not value:
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(value)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadSettingError(f"{name} must look like smtp://user:password@host:587 or smtps://host:465")
+    port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": port,
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and bool(parts.username),
+            "timeout": 20,
+        },
+    }

@@ -1,4 +1,7 @@
-"""All settings, in one file. Every `env.…` call is a variable an administrator may set; docs/{ja,en}/settings.md explain each."""
+"""All settings, in one file.
+
+Every `env.…` call is a variable an administrator may set; docs/ja/settings.md and docs/en/settings.md explain each.
+"""
 
 import mimetypes
 from pathlib import Path
@@ -180,8 +183,9 @@ MAX_MAIL_BYTES = env.integer("YORISOI_MAX_MAIL_MB", 64, least=1, most=1024) * 10
 
 # LMTP/SMTP listener for mail in; empty = off. host:port
 LMTP_LISTEN = env.text("YORISOI_LMTP_LISTEN")
-# Mail that Yorisoi itself sends (invitations, password resets): smtp://user:password@host:port, smtps://, or empty = written to the log.
+# Mail that Yorisoi itself sends (invitations, password resets); without an address it is only written to the log.
 SYSTEM_MAIL_URL = env.text("YORISOI_SYSTEM_MAIL_URL")
+MAILERS = {"default": env.mailer("YORISOI_SYSTEM_MAIL_URL")}
 DEFAULT_FROM_EMAIL = env.text("YORISOI_SYSTEM_MAIL_FROM", "yorisoi@localhost")
 
 PASSWORD_HASHERS = [
