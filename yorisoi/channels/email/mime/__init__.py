@@ -1,0 +1,30 @@
+"""Yorisoi's mail decoder: raw bytes in, a ParsedMail out. Pure Python, no Django.
+
+`parse` reads a mail and never raises; `safe_html` sanitises its HTML.
+"""
+
+from .contracts import (
+    Address,
+    Bounce,
+    FailedRecipient,
+    Flag,
+    ListHeaders,
+    MailAttachment,
+    MailKind,
+    ParsedMail,
+)
+from .parse import parse
+from .safe_html import safe_html
+
+__all__ = [
+    "Address",
+    "Bounce",
+    "FailedRecipient",
+    "Flag",
+    "ListHeaders",
+    "MailAttachment",
+    "MailKind",
+    "ParsedMail",
+    "parse",
+    "safe_html",
+]

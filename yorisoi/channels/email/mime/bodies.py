@@ -1,0 +1,188 @@
+"""Which parts are the text to read and which are files: RFC 8621 §4.1.4, and what real programs need beyond it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .bounds import MAX_ATTACHMENTS, MAX_TEXT_BYTES, MAX_TEXT_CHARS
+from .charsets import decode
+from .contracts import Flag, MailAttachment
+from .flowed import unflow
+from .header_block import HeaderBlock
+from .html_text import html_to_text
+from .names import attachment_name
+from .structure import Part
+from .words import header_text
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CID = re.compile(r"cid:([^\"'\s>)]{1,300})", re.I)
+_TEXT_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext", "text/x-markdown", "text/markdown")
+
+
+@dataclass(slots=True)
+class Body:
+    """What the tree amounts to, while it is being read."""
+
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    files: list[MailAttachment] = field(default_factory=list)
+    reports: list[tuple[str, str]] = field(default_factory=list)
+    embedded: list[Part] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    flags: set[Flag] = field(default_factory=set)
+    hint: str = ""
+    size: int = 0
+
+
+def collect(root: Part) -> Body:
+    """Sort all parts of a mail into text, HTML, files and machine-readable reports."""
+    body = Body(hint=_charset_hint(root))
+    _visit(root, body, "", first=True)
+    _mark_inline(body)
+    return body
+
+
+def _charset_hint(root: Part) -> str:
+    """The first charset a text part declares: it helps to read bytes that declare none."""
+    return next((part.params["charset"] for part in root.walk() if part.params.get("charset")), "")
+
+
+def _visit(part: Part, body: Body, parent: str, *, first: bool) -> None:
+    if part.is_multipart:
+        kind = part.content_type.removeprefix("multipart/")
+        if kind == "alternative":
+            _alternatives(part, body)
+            return
+        if kind == "encrypted":
+            body.flags.add(Flag.ENCRYPTED)
+        for index, child in enumerate(part.children):
+            _visit(child, body, kind, first=index == 0)
+    elif _is_text(part, parent, first):
+        add_text(part, body)
+    else:
+        add_file(part, body)
+
+
+def _alternatives(part: Part, body: Body) -> None:
+    """Choose among alternatives: the plain text and the HTML; an empty one lets the other speak."""
+    for index, child in enumerate(part.children):
+        if child.is_multipart:
+            _visit(child, body, "alternative", first=index == 0)
+        elif child.content_type in _TEXT_TYPES and child.disposition != "attachment":
+            add_text(child, body)
+        else:
+            add_file(child, body)
+
+
+def _is_text(part: Part, parent: str, first: bool) -> bool:
+    """Is this leaf to be read in the message, rather than kept as a file?"""
+    if part.content_type not in _TEXT_TYPES or part.disposition == "attachment":
+        return False
+    if part.name:
+        return part.content_type != "text/html" and part.disposition == "inline" and first and parent != "related"
+    return parent != "related" or first
+
+
+def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
+    """The decoded text of a part, "\\n" line ends; charset troubles become flags and notes."""
+    data = part.content(body.notes)
+    if len(data) > limit:
+        data = data[:limit]
+        body.flags.add(Flag.CUT_SHORT)
+        body.notes.append(f"{part.content_type}: shown in part only")
+    declared = part.params.get("charset", "")
+    if part.content_type == "text/html" and not declared:
+        meta = _META_CHARSET.search(data[:4_096])
+        declared = meta.group(1).decode("ascii", "replace") if meta else ""
+    decoded = decode(data, declared, hint=body.hint)
+    if decoded.damaged:
+        body.flags.add(Flag.TEXT_DAMAGED)
+        body.notes.append(f"{part.content_type}: not all bytes are {declared or 'text'}")
+    elif decoded.guessed:
+        body.flags.add(Flag.CHARSET_GUESSED)
+        body.notes.append(f"{part.content_type}: declared {declared or 'no charset'}, read as {decoded.charset}")
+    text = decoded.text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    if part.params.get("format", "").lower() == "flowed" and part.content_type == "text/plain":
+        text = unflow(text, delsp=part.params.get("delsp", "").lower() == "yes")
+    return text
+
+
+def add_text(part: Part, body: Body) -> None:
+    """Put a text part into the readable body."""
+    text = text_of(part, body)
+    room = MAX_TEXT_CHARS - body.size
+    if len(text) > room:
+        text = text[:room]
+        body.flags.add(Flag.CUT_SHORT)
+    body.size += len(text)
+    if part.content_type == "text/html":
+        body.html.append(text)
+    elif part.content_type in ("text/enriched", "text/richtext"):
+        body.plain.append(re.sub(r"<(?!<)/?[\w-]{1,40}>", "", text).replace("<<", "<"))
+    else:
+        body.plain.append(text)
+
+
+def add_file(part: Part, body: Body) -> None:
+    """Keep a part as a file; embedded messages are named by their subject, reports are read as well."""
+    if len(body.files) >= MAX_ATTACHMENTS:
+        if Flag.CUT_SHORT not in body.flags:
+            body.notes.append(f"more than {MAX_ATTACHMENTS} attachments")
+        body.flags.add(Flag.CUT_SHORT)
+        return
+    content = part.content(body.notes)
+    subject = ""
+    if part.children:
+        body.embedded.append(part.children[0])
+        subject = subject_of(part.children[0].block)
+    if part.content_type in ("message/delivery-status", "message/feedback-report", "text/rfc822-headers"):
+        body.reports.append((part.content_type, decode(content[:200_000], "").text))
+    body.files.append(
+        MailAttachment(
+            name=attachment_name(part, subject, len(body.files) + 1),
+            content_type=part.content_type,
+            content=content,
+            content_id=part.content_id,
+            disposition=part.disposition,
+        )
+    )
+
+
+def subject_of(block: HeaderBlock) -> str:
+    """The decoded subject of a header block, "" when there is none."""
+    raw = block.get("subject")
+    return header_text(raw) if raw is not None else ""
+
+
+def _mark_inline(body: Body) -> None:
+    """A file is inline when the HTML points at its Content-ID, whatever its disposition says."""
+    shown = {cid.lower() for html in body.html for cid in _CID.findall(html)}
+    if not shown:
+        return
+    body.files = [
+        MailAttachment(each.name, each.content_type, each.content, each.content_id, each.disposition, inline=True)
+        if each.content_id and each.content_id.lower() in shown
+        else each
+        for each in body.files
+    ]
+
+
+def readable(body: Body) -> str:
+    """The best text to read: the plain part, unless it is empty or only says that HTML follows."""
+    plain = "\n".join(text.rstrip("\n") + "\n" for text in body.plain if text.strip())
+    if body.html and (not plain.strip() or _is_placeholder(plain)):
+        text = "\n\n".join(html_to_text(html) for html in body.html)
+        if len(text.strip()) > len(plain.strip()):
+            return text
+    return plain
+
+
+_PLACEHOLDER = re.compile(
+    r"html\s*(?:mail|e-?mail|message|形式|メール|対応)|does not support html|view (?:this|it) in (?:your|a) browser",
+    re.I,
+)
+
+
+def _is_placeholder(plain: str) -> bool:
+    return len(plain) < 400 and _PLACEHOLDER.search(plain) is not None

@@ -1,0 +1,44 @@
+"""File names for attachments: the sender's where it is one, else one a person can tell apart."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+
+from .structure import Part
+from .words import one_line
+
+_PATH = re.compile(r".*[\\/]", re.S)
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]")
+_MAX = 180
+_EXTENSIONS = {
+    "message/rfc822": ".eml",
+    "message/global": ".eml",
+    "message/delivery-status": ".txt",
+    "message/feedback-report": ".txt",
+    "text/rfc822-headers": ".txt",
+    "text/calendar": ".ics",
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "image/jpeg": ".jpg",
+    "application/pdf": ".pdf",
+}
+
+
+def clean_name(name: str) -> str:
+    """A name without folders, control or direction characters, at most 180 characters with its extension kept."""
+    name = one_line(_FORBIDDEN.sub("_", _PATH.sub("", name))).strip(". ")
+    if len(name) > _MAX:
+        stem, dot, extension = name.rpartition(".")
+        name = f"{stem[: _MAX - 12]}.{extension}" if dot and len(extension) <= 10 else name[:_MAX]
+    return name
+
+
+def attachment_name(part: Part, subject: str, number: int) -> str:
+    """The name of a part: the given one, an embedded message's subject, or "part-<number>" with an extension."""
+    given = clean_name(part.name)
+    if given:
+        return given
+    extension = _EXTENSIONS.get(part.content_type) or mimetypes.guess_extension(part.content_type) or ".bin"
+    stem = clean_name(subject.replace("/", "_").replace("\\", "_"))
+    return f"{stem or f'part-{number}'}{extension}"

@@ -1,0 +1,83 @@
+"""HTML from strangers through an allow-list (nh3/ammonia): no scripts, no remote loads, links in the open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import nh3
+
+from .bounds import MAX_LINKS, MAX_TEXT_BYTES
+
+_TAG_NAMES = (
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn"
+    " div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q"
+    " rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul"
+    " var wbr"
+)
+_ATTRIBUTES = {
+    "*": {"align", "dir", "lang", "style", "title", "valign", "width", "height", "bgcolor"},
+    "a": {"href"},
+    "img": {"src", "alt", "border"},
+    "font": {"color", "face", "size"},
+    "table": {"border", "cellpadding", "cellspacing"},
+    "td": {"colspan", "rowspan", "nowrap"},
+    "th": {"colspan", "rowspan", "nowrap", "scope"},
+    "col": {"span"},
+    "ol": {"start", "type"},
+    "blockquote": {"type"},
+}
+_STYLE_NAMES = (
+    "background-color border border-bottom border-collapse border-color border-left border-radius border-right"
+    " border-spacing border-style border-top border-width color direction display font-family font-size font-style"
+    " font-weight height letter-spacing line-height list-style-type margin margin-bottom margin-left margin-right"
+    " margin-top max-width min-width padding padding-bottom padding-left padding-right padding-top text-align"
+    " text-decoration text-indent vertical-align white-space width word-break"
+)
+_TAGS = set(_TAG_NAMES.split())
+_STYLES = set(_STYLE_NAMES.split())
+_URL_IN_STYLE = re.compile(r"url\s*\(|expression|@import|image-set|\\", re.I)
+_LINK = re.compile(r"\s*(?:https?:|mailto:|tel:|#)", re.I)
+_CID = re.compile(r"cid:(.{1,300})", re.I | re.S)
+
+
+def safe_html(html: str, *, inline: Mapping[str, str] | None = None, remote: bool = False) -> tuple[str, int]:
+    """(sanitised HTML, how many remote images were left out).
+
+    inline: content_id -> URL for images shown by cid:. remote: keep http(s) images, once somebody asked for them.
+    Only http, https, mailto and tel links stay; they carry rel="noopener noreferrer nofollow". Links beyond
+    MAX_LINKS lose their target. The caller still shows the result in a sandboxed frame.
+    """
+    known = inline or {}
+    blocked = 0
+    links = 0
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        nonlocal blocked, links
+        if attribute == "style" and _URL_IN_STYLE.search(value):
+            return None
+        if tag == "a" and attribute == "href":
+            links += 1
+            return value if links <= MAX_LINKS and _LINK.match(value) else None
+        if tag == "img" and attribute == "src":
+            cid = _CID.match(value.strip())
+            if cid is not None:
+                return known.get(cid.group(1).strip().strip("<>"))
+            if value.lower().startswith("data:image/") and not value.lower().startswith("data:image/svg"):
+                return value
+            blocked += not remote
+            return value if remote and value.lower().startswith(("http://", "https://")) else None
+        return value
+
+    cleaned = nh3.clean(
+        html[:MAX_TEXT_BYTES],
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        filter_style_properties=_STYLES,
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
+        clean_content_tags={"script", "style", "title", "template", "noembed", "noframes", "xmp", "textarea"},
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    )
+    return cleaned, blocked
