@@ -24,7 +24,7 @@ Tokens hold only letters, digits and underscores, are already folded, and must r
 from yorisoi.kernel.text.asking import QueryTerm, as_fts5, as_tsquery, query_terms
 from yorisoi.kernel.text.folding import fold
 from yorisoi.kernel.text.indexing import search_terms
-from yorisoi.kernel.text.spans import spans
+from yorisoi.kernel.text.marks import spans
 from yorisoi.kernel.text.sudachi import Token, reading, tokens
 
 __all__ = [

@@ -50,25 +50,45 @@ def query_terms(text: str) -> list[QueryTerm]:
     Stop words ask for nothing: できない alone gives an empty list, and ログインできない asks for ログイン only.
     """
     evened = folding.even(folding.without_selectors(text)[:LONGEST_QUERY])
-    found: list[tuple[int, QueryTerm]] = []
-    covered: list[tuple[int, int]] = []
-    if not evened.isascii():
-        for morpheme in sudachi.morphemes(evened):
-            if morpheme.raw_surface().isascii():
-                continue
-            covered.append((morpheme.begin(), morpheme.end()))
-            whole = words.word(morpheme)
-            parts = tuple(_term(part, is_part=True) for part in words.parts(morpheme))
-            if whole is not None:
-                found.append((morpheme.begin(), _term(whole, parts)))
-            else:
-                found.extend((morpheme.begin(), part) for part in parts)
+    found, covered = _word_terms(evened) if not evened.isascii() else ([], [])
+    for begin, end in words.hiragana_runs(evened):
+        found = _with_run(found, evened, begin, end)
     for code in codes(evened):
         if not any(begin <= code.begin and code.end <= end for begin, end in covered):
             found.extend((code.begin, term) for term in _code_terms(code, evened))
     found.sort(key=lambda placed: placed[0])
-    distinct = {term.exact: term for _place, term in found}
+    distinct = {(term.exact, term.near): term for _place, term in found}
     return list(distinct.values())[:MOST_TERMS]
+
+
+def _word_terms(evened: str) -> tuple[list[tuple[int, QueryTerm]], list[tuple[int, int]]]:
+    """The terms of Japanese words with their places, and the spans of all words (stop words too) that are not Latin."""
+    found: list[tuple[int, QueryTerm]] = []
+    covered: list[tuple[int, int]] = []
+    for morpheme in sudachi.morphemes(evened):
+        if morpheme.raw_surface().isascii():
+            continue
+        covered.append((morpheme.begin(), morpheme.end()))
+        whole = words.word(morpheme)
+        parts = tuple(_term(part, is_part=True) for part in words.parts(morpheme))
+        if whole is not None:
+            found.append((morpheme.begin(), _term(whole, parts)))
+        else:
+            found.extend((morpheme.begin(), part) for part in parts)
+    return found, covered
+
+
+def _with_run(found: list[tuple[int, QueryTerm]], evened: str, begin: int, end: int) -> list[tuple[int, QueryTerm]]:
+    """A run of hiragana may be one word that Sudachi took apart (へんきん): accept it whole, or by its splinters."""
+    inside = [term for place, term in found if begin <= place < end]
+    if not inside:
+        return found
+    spoken = folding.letters(evened[begin:end])
+    near = (f"n_{spoken}", f"r_{spoken}")
+    if len(inside) == 1 and near[0] in (*inside[0].exact, *inside[0].near):
+        return found
+    run = QueryTerm(evened[begin:end], exact=(), near=near, parts=tuple(inside))
+    return [(place, term) for place, term in found if not begin <= place < end] + [(begin, run)]
 
 
 def as_fts5(terms: list[QueryTerm], match: str = "AND") -> str:

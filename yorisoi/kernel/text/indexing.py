@@ -1,6 +1,6 @@
 """From a text to the tokens it is filed under."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yorisoi.kernel.text import folding, sudachi, words
 from yorisoi.kernel.text.codes import Code, codes
@@ -9,15 +9,25 @@ if TYPE_CHECKING:
     from sudachipy import Morpheme
 
 _MOST_REMEMBERED = 20_000
+_LONGEST_RUN = 12
+
+
+class Filed(NamedTuple):
+    """What one word is filed under, and its kana if it may be a splinter of a word written in hiragana."""
+
+    tokens: tuple[str, ...]
+    splinter: str
+
+
 # Dictionary words come again and again: what each is filed under is worked out once (about 10 MB when full).
-_remembered: dict[int, tuple[str, ...]] = {}
+_remembered: dict[int, Filed] = {}
 
 
 def search_terms(text: str) -> list[str]:
     """The search tokens of `text`, repeated as often as they occur.
 
-    Each is `n_…`, `r_…`, `s_…` or `b_…` (see `words`) of letters, digits and underscores, at most 66 characters
-    long. Any length of text is taken; stop words and signs leave nothing.
+    Each is `n_…`, `r_…`, `s_…` or `b_…` (see `words`) of letters, digits and underscores, at most 66 characters long.
+    Any length of text is taken; stop words and signs leave nothing.
     """
     terms: list[str] = []
     for _start, chunk in sudachi.chunks(folding.without_selectors(text)):
@@ -27,9 +37,25 @@ def search_terms(text: str) -> list[str]:
                 terms.append("n_" + word)
             terms.extend(latin_terms(code))
         if not evened.isascii():
-            for morpheme in sudachi.morphemes(evened):
-                terms.extend(filed_under(morpheme))
+            _file_words(evened, terms)
     return terms
+
+
+def _file_words(chunk: str, terms: list[str]) -> None:
+    """Sudachi takes へんきん and もうしこみ apart; splinters that stand together are filed as one word as well."""
+    run, splinters = "", 0
+    for morpheme in sudachi.morphemes(chunk):
+        tokens, splinter = filed_under(morpheme)
+        terms.extend(tokens)
+        if splinter:
+            run += splinter
+            splinters += 1
+            continue
+        if splinters > 1 and len(run) <= _LONGEST_RUN:
+            terms.append("n_" + run)
+        run, splinters = "", 0
+    if splinters > 1 and len(run) <= _LONGEST_RUN:
+        terms.append("n_" + run)
 
 
 def latin_terms(code: Code) -> list[str]:
@@ -37,7 +63,7 @@ def latin_terms(code: Code) -> list[str]:
     return [token for piece in code.pieces for token in words.latin_tokens(piece)] if code.is_words else []
 
 
-def filed_under(morpheme: "Morpheme") -> tuple[str, ...]:
+def filed_under(morpheme: "Morpheme") -> Filed:
     """The tokens of one word of Sudachi's and of its parts; none for stop words, signs and Latin runs."""
     word_id = morpheme.word_id()
     if not sudachi.is_known(word_id):
@@ -50,11 +76,12 @@ def filed_under(morpheme: "Morpheme") -> tuple[str, ...]:
     return known
 
 
-def _work_out(morpheme: "Morpheme") -> tuple[str, ...]:
-    if morpheme.raw_surface().isascii():  # `codes` has found it
-        return ()
+def _work_out(morpheme: "Morpheme") -> Filed:
+    surface = morpheme.raw_surface()
+    if surface.isascii():  # `codes` has found it
+        return Filed((), "")
     whole = words.word(morpheme)
     found = [] if whole is None else list(whole.index_tokens())
     for part in words.parts(morpheme):
         found.extend(part.index_tokens())
-    return tuple(dict.fromkeys(found))
+    return Filed(tuple(dict.fromkeys(found)), words.splinter(morpheme))

@@ -29,7 +29,7 @@ def spans(text: str, terms: "Iterable[QueryTerm]") -> list[tuple[int, int]]:
                 found.append((start + code.begin, start + code.end))
         if not evened.isascii():
             for morpheme in sudachi.morphemes(evened):
-                if not wanted.isdisjoint(indexing.filed_under(morpheme)):
+                if not wanted.isdisjoint(indexing.filed_under(morpheme).tokens):
                     found.append((start + morpheme.begin(), start + morpheme.end()))
     return _joined(sorted(found))
 

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 _STOP_KINDS = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白", "接続詞", "連体詞", "代名詞"})
 _STOP_LINE = (
-    "為る 居る 有る 在る 無い 出来る 成る 下さる 頂く 貰う 呉れる 致す 御座る 仕舞う 為さる 仰る 御 様 さん 殿 事 物 為 "
-    "筈 訳 所 方 程 等 達 良い 宜しい 其 此 於く 就く 因る 対する 関する 様だ"
+    "為る 居る 有る 在る 無い 出来る 成る 下さる 頂く 貰う 呉れる 致す 御座る 仕舞う 為さる 仰る 御 様 さん 殿 事 物 "
+    "為 筈 訳 所 方 程 等 達 良い 宜しい 其 此 於く 就く 因る 対する 関する 様だ"
 )
 _STOP_WORDS = frozenset(_STOP_LINE.split())
 _KINDS_WITHOUT_SYNONYMS = frozenset({"数詞", "人名", "接尾辞", "接頭辞"})
 _LONGEST = 32
 _PIECEMEAL = re.compile("[ァ-ヺー々一-鿿㐀-䶿]{2,}")
 """Katakana and kanji, of which unknown names and products are made."""
+_HIRAGANA = re.compile("[ぁ-ゖー]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def latin_tokens(plain: str) -> tuple[str, ...]:
         if kind[0] != "名詞" or kind[2] in {"人名", "地名"}:
             continue
         known = folding.letters(entry.normalized_form())
-        groups = tuple(f"s_{group}" for group in entry.synonym_group_ids()[:3])
+        groups = tuple(f"s_{group}" for group in entry.synonym_group_ids()[:6])
         return groups if known.isascii() else (f"n_{known}", *groups)
     return ()
 
@@ -114,6 +115,19 @@ def _bigrams(written: str) -> tuple[str, ...]:
     if len(written) > _LONGEST or not _PIECEMEAL.fullmatch(written):
         return ()
     return tuple(dict.fromkeys(f"b_{written[i : i + 2]}" for i in range(len(written) - 1)))
+
+
+def splinter(morpheme: "Morpheme") -> str:
+    """The katakana of a word written in hiragana that is no particle or auxiliary; "" for all other words."""
+    surface = morpheme.raw_surface()
+    if morpheme.part_of_speech()[0] in _STOP_KINDS or not _HIRAGANA.fullmatch(surface):
+        return ""
+    return folding.letters(surface)
+
+
+def hiragana_runs(text: str) -> list[tuple[int, int]]:
+    """The places in `text` where two to twelve hiragana stand between other letters or the ends."""
+    return [match.span() for match in _HIRAGANA.finditer(text) if 2 <= len(match.group()) <= 12]
 
 
 def parts(morpheme: "Morpheme") -> list[Word]:
