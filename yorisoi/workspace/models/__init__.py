@@ -1,3 +1,14 @@
+"""People who work here and what they may do."""
+
+from .brand import Brand
+from .grant import Grant
+from .invitation import Invitation
+from .organisation import Organisation
+from .presence import Presence
+from .role import Role
+from .site import Site
+from .staff import Staff
+from .team import Team
 from .user import User
 
-__all__ = ["User"]
+__all__ = ["Brand", "Grant", "Invitation", "Organisation", "Presence", "Role", "Site", "Staff", "Team", "User"]

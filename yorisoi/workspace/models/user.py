@@ -18,13 +18,18 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Sign-in by e-mail address; Staff extends it one to one."""
+    """Sign-in by e-mail address; Staff extends it one to one.
+
+    `access_version` goes up with every change of what the person may do; cached actors are kept under it, so that a
+    stale one is never found.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=8, default="ja")
     theme = models.CharField(max_length=8, default="auto")
+    access_version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -1,0 +1,82 @@
+"""What other capabilities may know of customers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerName:
+    """How a customer is called; `reading` (セイ メイ) may be empty."""
+
+    display: str
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityInfo:
+    """An address of a customer; `kind` is email, phone, line …"""
+
+    id: UUID
+    kind: str
+    address: str
+    verified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInfo:
+    """An account and the part the customer has in it; `path` names its parents, the uppermost first."""
+
+    id: UUID
+    name: str
+    kind: str
+    role: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContractInfo:
+    """What was bought; `monthly_value` in yen."""
+
+    id: UUID
+    product: str
+    plan: str
+    starts_on: date
+    renews_on: date | None
+    ends_on: date | None
+    monthly_value: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedInfo:
+    """What to mind when serving this customer; `title` is the kind in the reader's language."""
+
+    kind: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """A customer at a glance."""
+
+    id: UUID
+    brand_id: UUID
+    name: CustomerName
+    language: str
+    note: str
+    identities: tuple[IdentityInfo, ...]
+    accounts: tuple[AccountInfo, ...]
+    contracts: tuple[ContractInfo, ...]
+    needs: tuple[NeedInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer in a list of results."""
+
+    id: UUID
+    brand_id: UUID
+    name: CustomerName
+    address: str

@@ -1,0 +1,32 @@
+"""An address by which a customer is known on one kind of channel."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yorisoi.kernel.ids import uuid7
+
+
+class Identity(models.Model):
+    """`address` is normalised for comparing, `raw` is as first seen; `brand` repeats the customer's."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        PHONE = "phone", _("Phone")
+        LINE = "line", "LINE"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    brand = models.ForeignKey("workspace.Brand", on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="identities")
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=320)
+    raw = models.CharField(max_length=320)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "kind", "address"], name="customers_identity_once")]
+        # Across all brands that the actor may see, and by the beginning of an address.
+        indexes = [models.Index(fields=["address"], name="customers_identity_address")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.address}"

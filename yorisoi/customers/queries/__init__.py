@@ -1,0 +1,1 @@
+"""Reads: loading is authorising."""

@@ -1,0 +1,29 @@
+"""The door of workspace: who acts, the brands, the staff."""
+
+from yorisoi.workspace.actions.access import give_role, sync_given_roles
+from yorisoi.workspace.actions.brands import create_brand
+from yorisoi.workspace.actions.presence import set_presence
+from yorisoi.workspace.actions.staff import create_staff
+from yorisoi.workspace.contracts import NOBODY, SYSTEM
+from yorisoi.workspace.queries.actors import actor_for, actor_of_user
+from yorisoi.workspace.queries.brands import brand_ids, brands
+from yorisoi.workspace.queries.people import presence_of, staff_names, staff_of_brand
+from yorisoi.workspace.requests import StaffRequest
+
+__all__ = [
+    "NOBODY",
+    "SYSTEM",
+    "StaffRequest",
+    "actor_for",
+    "actor_of_user",
+    "brand_ids",
+    "brands",
+    "create_brand",
+    "create_staff",
+    "give_role",
+    "presence_of",
+    "set_presence",
+    "staff_names",
+    "staff_of_brand",
+    "sync_given_roles",
+]

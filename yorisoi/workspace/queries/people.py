@@ -1,0 +1,36 @@
+"""Staff as other capabilities ask for them: names, who belongs to a brand, who takes work."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from yorisoi.workspace.contracts import PresenceStatus, StaffInfo
+from yorisoi.workspace.models import Presence, Staff
+
+
+def staff_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Display names by staff id; unknown ids are left out."""
+    return dict(Staff.objects.filter(id__in=set(ids)).values_list("id", "display_name"))
+
+
+def staff_of_brand(brand_id: UUID) -> list[StaffInfo]:
+    """Active staff with any role in the brand, by reading."""
+    rows = (
+        Staff.objects.filter(Q(grants__brand_id=brand_id) | Q(grants__isnull=False, grants__brand=None), active=True)
+        .order_by("reading_key", "id")
+        .distinct()
+    )
+    return [info(staff) for staff in rows]
+
+
+def presence_of(ids: Iterable[UUID]) -> dict[UUID, PresenceStatus]:
+    """Presence by staff id; who never said is offline."""
+    wanted = set(ids)
+    known = dict(Presence.objects.filter(staff_id__in=wanted).values_list("staff_id", "status"))
+    return {staff_id: PresenceStatus(known.get(staff_id, PresenceStatus.OFFLINE)) for staff_id in wanted}
+
+
+def info(staff: Staff) -> StaffInfo:
+    """What others may know of a member of staff."""
+    return StaffInfo(staff.id, staff.user_id, staff.display_name, staff.reading, staff.active)
