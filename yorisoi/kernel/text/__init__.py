@@ -12,6 +12,7 @@ For the search index (`kernel.search`):
     query_terms(text) -> list[QueryTerm]     what a document must have; all of them
     as_fts5(terms), as_tsquery(terms)        the same as an SQLite or a PostgreSQL expression
     spans(text, terms) -> [(begin, end)]     where in the text the query was met, for snippets
+    rest()                                   after bulk work: the dictionary's memory back to the file cache
 
 Tokens hold only letters, digits and underscores, are already folded, and must reach the index untouched: FTS5 with
 `tokenize = "ascii tokenchars '_'"` (unicode61 of SQLite 3.40 does not know newer kanji), PostgreSQL with
@@ -25,7 +26,7 @@ from yorisoi.kernel.text.asking import QueryTerm, as_fts5, as_tsquery, query_ter
 from yorisoi.kernel.text.folding import fold
 from yorisoi.kernel.text.indexing import search_terms
 from yorisoi.kernel.text.marks import spans
-from yorisoi.kernel.text.sudachi import Token, reading, tokens
+from yorisoi.kernel.text.sudachi import Token, reading, rest, tokens
 
 __all__ = [
     "QueryTerm",
@@ -35,6 +36,7 @@ __all__ = [
     "fold",
     "query_terms",
     "reading",
+    "rest",
     "search_terms",
     "spans",
     "tokens",

@@ -45,7 +45,7 @@ def _file_words(chunk: str, terms: list[str]) -> None:
     """Sudachi takes へんきん and もうしこみ apart; splinters that stand together are filed as one word as well."""
     run, splinters = "", 0
     for morpheme in sudachi.morphemes(chunk):
-        tokens, splinter = filed_under(morpheme)
+        tokens, splinter = _remembered.get(morpheme.word_id()) or filed_under(morpheme)
         terms.extend(tokens)
         if splinter:
             run += splinter
