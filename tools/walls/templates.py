@@ -13,8 +13,9 @@ def names_reached(source: str) -> Iterator[str]:
     tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True).parse(source)
     for kind in (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport):
         for node in tree.find_all(kind):
-            if isinstance(node.template, nodes.Const):
-                yield str(node.template.value)
+            template = getattr(node, "template", None)
+            if isinstance(template, nodes.Const):
+                yield str(template.value)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "url" and call.args:
             first = call.args[0]
