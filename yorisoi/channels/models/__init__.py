@@ -1,0 +1,9 @@
+from .automatic_count import AutomaticCount
+from .delivery_event import DeliveryEvent
+from .mailbox import Mailbox
+from .message_key import MessageKey
+from .outbound import Outbound
+from .reading import Reading, ReadingFile
+from .received import Received
+
+__all__ = ["AutomaticCount", "DeliveryEvent", "Mailbox", "MessageKey", "Outbound", "Reading", "ReadingFile", "Received"]

@@ -1,0 +1,17 @@
+"""Write a line into a message's log."""
+
+from typing import Any
+
+from yorisoi.kernel import clock
+
+from ..models import DeliveryEvent, Outbound, Received
+
+
+def note_outbound(row: Outbound, verb: str, **data: Any) -> None:
+    """A line about a message that we send; runs inside the caller's transaction."""
+    DeliveryEvent.objects.create(outbound=row, mailbox_id=row.mailbox_id, at=clock.now(), verb=verb, data=data)
+
+
+def note_received(row: Received, verb: str, **data: Any) -> None:
+    """A line about a message that came in; runs inside the caller's transaction."""
+    DeliveryEvent.objects.create(received=row, mailbox_id=row.mailbox_id, at=clock.now(), verb=verb, data=data)

@@ -1,0 +1,158 @@
+"""Put a message into the outbox."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from email.headerregistry import Address
+from uuid import UUID
+
+from django.db import transaction
+
+from yorisoi.kernel import audit, clock, jobs, live
+from yorisoi.kernel.ids import uuid7
+from yorisoi.workspace.contracts import Actor
+
+from ..contracts import MailboxUnusable, NoRecipient, OutgoingFile, Party, RecipientState, Reference
+from ..models import Mailbox, MessageKey, Outbound, Received
+from ..tokens import digest, token
+from .limit import over_the_limit
+from .note import note_outbound
+
+MAX_REFERENCES = 30
+MAX_HOLD_SECONDS = 3600
+_FIRST_REFERENCES = 3
+
+
+@transaction.atomic
+def send(
+    *,
+    actor: Actor,
+    brand_id: UUID,
+    mailbox_id: UUID,
+    to: Sequence[str | Party],
+    cc: Sequence[str | Party] = (),
+    bcc: Sequence[str | Party] = (),
+    subject: str,
+    text: str,
+    html: str = "",
+    attachments: Sequence[UUID | OutgoingFile] = (),
+    reply_to_received: UUID | None = None,
+    references: Sequence[Reference] = (),
+    sender_name: str = "",
+    automatic: bool = False,
+    hold_seconds: int = 0,
+) -> UUID:
+    """Write the message down and enqueue its delivery, `hold_seconds` (0-3600) from now; returns the outbound id.
+
+    The message may be cancelled until then. An automatic message over the day's limit for one of its addresses is
+    written down as cancelled, with the reason in its log. Raises MailboxUnusable and NoRecipient.
+    """
+    mailbox = _usable(mailbox_id, brand_id)
+    people = {"to": _parties(to), "cc": _parties(cc), "bcc": _parties(bcc)}
+    envelope = list(dict.fromkeys(each["address"] for rows in people.values() for each in rows))
+    if not envelope:
+        raise NoRecipient("a message needs at least one recipient")
+    in_reply_to, chain = _thread(brand_id, reply_to_received, references)
+    outbound_id = uuid7()
+    now = clock.now()
+    row = Outbound.objects.create(
+        id=outbound_id,
+        brand_id=brand_id,
+        mailbox=mailbox,
+        kind=mailbox.kind,
+        sender_name=sender_name,
+        **people,
+        subject=" ".join(subject.split()),
+        body_text=text,
+        body_html=html,
+        attachments=[_file(each) for each in attachments],
+        message_id=f"{token(outbound_id)}@{mailbox.domain}",
+        in_reply_to=in_reply_to,
+        references=chain,
+        automatic=automatic,
+        recipients={each: {"state": RecipientState.PENDING.value, "code": 0, "text": ""} for each in envelope},
+        next_at=now + timedelta(seconds=max(0, min(hold_seconds, MAX_HOLD_SECONDS))),
+        created_at=now,
+        actor_id=actor.staff_id,
+    )
+    MessageKey.objects.create(
+        brand_id=brand_id, digest=digest(row.message_id), kind=MessageKey.Kind.OUTBOUND, object_id=row.pk
+    )
+    if automatic and over_the_limit(row, envelope):
+        return row.pk
+    note_outbound(row, "queued")
+    audit.record(actor.staff_id, "channels.send", "outbound", row.pk, brand_id, recipients=len(envelope))
+    jobs.enqueue("channels.deliver", outbound_id=str(row.pk), run_at=row.next_at)
+    live.notify(f"outbox:{brand_id}", str(row.pk))
+    return row.pk
+
+
+def _usable(mailbox_id: UUID, brand_id: UUID) -> Mailbox:
+    mailbox = Mailbox.objects.filter(pk=mailbox_id).first()
+    if mailbox is None or mailbox.brand_id != brand_id:
+        raise MailboxUnusable("the mailbox is not of this brand")
+    if not mailbox.active:
+        raise MailboxUnusable("the mailbox is switched off")
+    return mailbox
+
+
+def _parties(people: Iterable[str | Party]) -> list[dict[str, str]]:
+    """As stored, without doubles; NoRecipient for what is no address."""
+    found: dict[str, dict[str, str]] = {}
+    for each in people:
+        party = each if isinstance(each, Party) else Party(each)
+        address = checked_address(party.address)
+        found.setdefault(address.lower(), {"address": address, "name": " ".join(party.name.split())})
+    return list(found.values())
+
+
+def _file(each: UUID | OutgoingFile) -> dict[str, str]:
+    file = each if isinstance(each, OutgoingFile) else OutgoingFile(each, "")
+    return {"file_id": str(file.file_id), "name": file.name}
+
+
+def checked_address(address: str) -> str:
+    """The address without surrounding white space; NoRecipient when a mail system could not take it."""
+    plain = address.strip()
+    if len(plain) > 320 or plain.count("@") != 1 or re.search(r"[\s<>\x00-\x1f\x7f,;\"()\[\]\\]", plain):
+        raise NoRecipient(address)
+    try:
+        Address(addr_spec=plain.encode("ascii", "replace").decode().replace("?", "x"))
+    except (ValueError, IndexError) as error:
+        raise NoRecipient(address) from error
+    return plain
+
+
+def _thread(brand_id: UUID, reply_to_received: UUID | None, references: Sequence[Reference]) -> tuple[str, list[str]]:
+    """In-Reply-To and the References after RFC 5322 §3.6.4: the parent's chain and the parent, the oldest first.
+
+    Cut in the middle when long: the first keep the thread together, the newest find the parent.
+    """
+    chain = _message_ids(brand_id, references)
+    parent = ""
+    if reply_to_received is not None:
+        answered = Received.objects.select_related("reading").get(pk=reply_to_received, brand_id=brand_id)
+        parent = answered.message_id
+        if hasattr(answered, "reading"):
+            reading = answered.reading
+            chain = [*(reading.references or filter(None, [reading.in_reply_to])), *chain]
+    elif chain:
+        parent = chain[-1]
+    whole = [each for each in dict.fromkeys(chain) if each != parent]
+    if parent:
+        whole.append(parent)
+    if len(whole) > MAX_REFERENCES:
+        whole = whole[:_FIRST_REFERENCES] + whole[-(MAX_REFERENCES - _FIRST_REFERENCES) :]
+    return parent, whole
+
+
+def _message_ids(brand_id: UUID, references: Sequence[Reference]) -> list[str]:
+    """The Message-IDs of these messages of the brand, oldest first (ids sort by time)."""
+    named: list[tuple[UUID, str]] = []
+    received = [each.id for each in references if each.kind == "received"]
+    outbound = [each.id for each in references if each.kind == "outbound"]
+    if received:
+        named += Received.objects.filter(pk__in=received, brand_id=brand_id).values_list("pk", "message_id")
+    if outbound:
+        named += Outbound.objects.filter(pk__in=outbound, brand_id=brand_id).values_list("pk", "message_id")
+    return [message_id for _, message_id in sorted(named)]

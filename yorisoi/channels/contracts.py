@@ -1,0 +1,251 @@
+"""What other capabilities may see of messages that came in and went out. Frozen values, no Django."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class UnknownMessage(Exception):
+    """No received or outbound message has this id."""
+
+
+class MailboxUnusable(Exception):
+    """The mailbox is not of this brand, or switched off; the first argument says which in words."""
+
+
+class NoRecipient(ValueError):
+    """A message without a usable address was to be sent."""
+
+
+class AutomaticKind(StrEnum):
+    """Who speaks: a person, a list, a machine that answers, or a mail system that could not deliver."""
+
+    PERSON = "person"
+    BULK = "bulk"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE_PERMANENT = "bounce_permanent"
+    BOUNCE_DELAYED = "bounce_delayed"
+
+
+class ReceivedFlag(StrEnum):
+    """Facts found while receiving, beside those the decoder finds (which keep their own words).
+
+    same_id_other_body: this Message-ID came before with another body; both are kept.
+    own_mail: we sent it ourselves (our own signed Message-ID came back): never answer it automatically.
+    loop: it carries the loop header of an automatic mail of ours.
+    too_large: over the size limit, so only its header was fetched; the whole is still on the mail server.
+    """
+
+    SAME_ID_OTHER_BODY = "same_id_other_body"
+    OWN_MAIL = "own_mail"
+    LOOP = "loop"
+    TOO_LARGE = "too_large"
+
+
+class OutboundState(StrEnum):
+    """Where an outbound message stands. `sending` for longer than its lease means that the process died meanwhile."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class RecipientState(StrEnum):
+    """What the receiving server said about one address."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    BOUNCED = "bounced"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An address with the name beside it (may be empty)."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An earlier message that this one answers.
+
+    kind: "received" or "outbound". by: "token" (our reply address, signed Message-ID or body marker: cannot be
+    forged) or "header" (In-Reply-To or References, which anyone may write).
+    sender_took_part: the sender's address stood in From, To, Cc or Bcc of that message. When it is False a stranger
+    quotes the message: the desk opens a new case and says so.
+    """
+
+    kind: str
+    id: UUID
+    by: str
+    sender_took_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedAttachment:
+    """A file of a received message; `inline` when its HTML shows it. `size` in bytes."""
+
+    file_id: UUID
+    name: str
+    size: int
+    content_type: str
+    content_id: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BouncedRecipient:
+    """An address that could not be reached; `status` is an RFC 3463 code or empty."""
+
+    address: str
+    status: str
+    reason: str
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedMessage:
+    """A message as the desk reads it; parsed once, read cheaply.
+
+    from_*: the sender (may be empty). reply_to: where answers go when the sender asked for another address.
+    body_text: the whole readable text; body_new: without quotes. body_html: sanitised, "" when there was no HTML
+        (show it through `channels.public.html`); remote_images: pictures on other servers that were left out.
+    sent_at: as the sender states, but never later than received_at. references: newest first, tokens before headers.
+    bounced: the failed addresses when this is a bounce; `references` then names the outbound message that failed.
+    parse_note: "" or what could not be read, in English; the raw mail is always at raw_file_id.
+    """
+
+    id: UUID
+    brand_id: UUID
+    mailbox_id: UUID
+    channel: str
+    message_id: str
+    from_address: str
+    from_name: str
+    reply_to: tuple[Party, ...]
+    to: tuple[Party, ...]
+    cc: tuple[Party, ...]
+    subject: str
+    body_text: str = field(repr=False)
+    body_new: str = field(repr=False)
+    body_html: str = field(repr=False)
+    attachments: tuple[ReceivedAttachment, ...]
+    sent_at: datetime
+    received_at: datetime
+    automatic: AutomaticKind
+    references: tuple[Reference, ...]
+    flags: frozenset[str]
+    parse_note: str
+    raw_file_id: UUID
+    bounced: tuple[BouncedRecipient, ...] = ()
+    remote_images: int = 0
+
+    @property
+    def answer_automatically(self) -> bool:
+        """Only mail that a person wrote, and not we ourselves, may be answered by a machine."""
+        own = {ReceivedFlag.OWN_MAIL.value, ReceivedFlag.LOOP.value}
+        return self.automatic is AutomaticKind.PERSON and bool(self.from_address) and not own & self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientDelivery:
+    """One address of an outbound message, with the last SMTP answer about it (code 0: none yet)."""
+
+    address: str
+    state: RecipientState
+    code: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far an outbound message is. `last_code` and `last_text` are the server's last answer, or 0 and why not."""
+
+    outbound_id: UUID
+    state: OutboundState
+    attempts: int
+    next_at: datetime | None
+    sent_at: datetime | None
+    last_code: int
+    last_text: str
+    recipients: tuple[RecipientDelivery, ...]
+    cancellable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxInfo:
+    """A mailbox as others show it."""
+
+    id: UUID
+    brand_id: UUID
+    kind: str
+    name: str
+    address: str
+    display_name: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of what happened to a message: `verb` is stable (stored, matched, sent …), `words` are for people."""
+
+    at: datetime
+    verb: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A kernel file to be sent along, under this name."""
+
+    file_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """All that a kind's sender needs. `pending`: the addresses still to be reached (others may have it already).
+
+    token: our own sign (see channels/tokens.py), for the reply address and the body marker.
+    """
+
+    id: UUID
+    mailbox_id: UUID
+    message_id: str
+    token: str
+    sender: Party
+    to: tuple[Party, ...]
+    cc: tuple[Party, ...]
+    pending: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[OutgoingFile, ...]
+    in_reply_to: str
+    references: tuple[str, ...]
+    automatic: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one attempt for one address: SMTP code (0: no answer, such as a lost connection) and text."""
+
+    address: str
+    code: int
+    text: str
+
+    @property
+    def accepted(self) -> bool:
+        """The server took responsibility for it."""
+        return 200 <= self.code < 300
+
+    @property
+    def permanent(self) -> bool:
+        """Trying again would give the same answer."""
+        return 500 <= self.code < 600

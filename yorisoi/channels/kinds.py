@@ -1,0 +1,95 @@
+"""What a kind of channel brings along. Each kind registers its reader and its sender in its app's `ready()`.
+
+This module knows no kind; `channels` reads and sends through what was registered.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from .contracts import Answer, AutomaticKind, BouncedRecipient, OutgoingMessage, Party
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """An attachment as decoded; `content_id` without angle brackets."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+    content_id: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader found in raw bytes. Message-IDs stand without angle brackets.
+
+    html: sanitised, with `cid:<place in files>` for its own pictures; remote_images others were left out.
+
+    tokens: words in which one of our own tokens may stand (recipient addresses, body marker).
+    bounced_message_id: the Message-ID of our message that a bounce is about.
+    """
+
+    automatic: AutomaticKind = AutomaticKind.PERSON
+    subject: str = ""
+    sender: Party = field(default_factory=lambda: Party(""))
+    reply_to: tuple[Party, ...] = ()
+    to: tuple[Party, ...] = ()
+    cc: tuple[Party, ...] = ()
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    sent_at: datetime | None = None
+    text: str = field(default="", repr=False)
+    body_new: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
+    remote_images: int = 0
+    files: tuple[ContentFile, ...] = ()
+    bounced: tuple[BouncedRecipient, ...] = ()
+    bounced_message_id: str = ""
+    tokens: tuple[str, ...] = ()
+    headers: dict[str, str] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+class NoLine(Exception):
+    """No connection to the server that sends. `code` is its answer (0: none), the text tells people what is wrong."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+
+
+type Reader = Callable[[bytes], Content]
+type Line = Callable[[OutgoingMessage], tuple[Answer, ...]]
+type Sender = Callable[[UUID], AbstractContextManager[Line]]
+
+_readers: dict[str, Reader] = {}
+_senders: dict[str, Sender] = {}
+
+
+def register_reader(kind: str, read: Reader) -> None:
+    """`read(raw)` finds the content of a message of this kind. It may raise; the message is then kept unread."""
+    _readers[kind] = read
+
+
+def register_sender(kind: str, open_line: Sender) -> None:
+    """`with open_line(mailbox_id) as line: line(message)` sends; one line carries many messages.
+
+    Opening raises NoLine when the server cannot be reached. The line answers for each pending address.
+    """
+    _senders[kind] = open_line
+
+
+def reader(kind: str) -> Reader:
+    """The reader of a kind; KeyError when none was registered."""
+    return _readers[kind]
+
+
+def sender(kind: str) -> Sender:
+    """The sender of a kind; KeyError when none was registered."""
+    return _senders[kind]

@@ -1,0 +1,117 @@
+"""The only door for other capabilities. Whoever calls has checked what the actor may see and do."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from yorisoi.workspace.contracts import SYSTEM, Actor
+
+from . import actions, kinds, queries
+from .contracts import Delivery, LogLine, MailboxInfo, OutgoingFile, Party, ReceivedMessage, Reference
+
+register_reader = kinds.register_reader
+register_sender = kinds.register_sender
+
+
+def received(received_id: UUID) -> ReceivedMessage:
+    """A message that came in, with the earlier messages it answers. Parsed at the first call, kept for the next.
+
+    Never raises for what is in the message; UnknownMessage when there is none of this id.
+    """
+    row = queries.get_received(received_id)
+    return queries.message(row, actions.read(row))
+
+
+def raw_file(received_id: UUID) -> UUID:
+    """The id of the kernel file that holds the message as it came."""
+    return queries.get_received(received_id).file_id
+
+
+def html(received_id: UUID) -> str:
+    """A page with the message's sanitised HTML and its pictures, for a sandboxed frame; "" when it had no HTML."""
+    return queries.html_page(queries.get_received(received_id))
+
+
+def note_received(received_id: UUID, verb: str, **data: Any) -> None:
+    """Write a line into a message's log: `matched` (case, by), `opened` (case). Inside the caller's transaction."""
+    actions.note_received(queries.get_received(received_id), verb, **data)
+
+
+def received_log(received_id: UUID) -> list[LogLine]:
+    """What happened to a message that came in, oldest first, in the reader's language."""
+    return queries.received_log(queries.get_received(received_id))
+
+
+def read_again(received_id: UUID, *, actor: Actor) -> ReceivedMessage:
+    """Parse a message anew, after the reader was mended."""
+    row = queries.get_received(received_id)
+    return queries.message(row, actions.read_again(actor=actor, received=row))
+
+
+def send(
+    *,
+    brand_id: UUID,
+    mailbox_id: UUID,
+    to: Sequence[str | Party],
+    subject: str,
+    text: str,
+    cc: Sequence[str | Party] = (),
+    bcc: Sequence[str | Party] = (),
+    html: str | None = None,
+    attachments: Sequence[UUID | OutgoingFile] = (),
+    reply_to_received: UUID | None = None,
+    references: Sequence[Reference] = (),
+    sender_name: str = "",
+    automatic: bool = False,
+    hold_seconds: int = 0,
+    actor: Actor = SYSTEM,
+) -> UUID:
+    """Put a message into the outbox, inside the caller's transaction if there is one; returns the outbound id.
+
+    attachments: kernel files, with the name they carry. reply_to_received: the message that this one answers; its
+    chain of References goes on. references: other messages of the thread. hold_seconds: how long it may still be
+    cancelled. automatic: a machine wrote it; then RFC 3834 headers are set and the day's limit for each address holds.
+    Raises MailboxUnusable and NoRecipient.
+    """
+    return actions.send(
+        actor=actor,
+        brand_id=brand_id,
+        mailbox_id=mailbox_id,
+        to=to,
+        cc=cc,
+        bcc=bcc,
+        subject=subject,
+        text=text,
+        html=html or "",
+        attachments=attachments,
+        reply_to_received=reply_to_received,
+        references=references,
+        sender_name=sender_name,
+        automatic=automatic,
+        hold_seconds=hold_seconds,
+    )
+
+
+def cancel(outbound_id: UUID, *, actor: Actor = SYSTEM) -> bool:
+    """Take a message back; False when it is too late."""
+    return actions.cancel(actor=actor, outbound_id=outbound_id)
+
+
+def retry(outbound_id: UUID, *, actor: Actor = SYSTEM) -> bool:
+    """Try again to send a message that failed or waits; False when there is nothing to do."""
+    return actions.retry(actor=actor, outbound_id=outbound_id)
+
+
+def delivery(outbound_ids: Collection[UUID]) -> dict[UUID, Delivery]:
+    """How far messages are, by id, in one query."""
+    return queries.deliveries(outbound_ids)
+
+
+def outbound_log(outbound_id: UUID) -> list[LogLine]:
+    """What happened to a message that we send, oldest first, in the reader's language."""
+    return queries.outbound_log(outbound_id)
+
+
+def mailboxes(brand_ids: Collection[UUID]) -> list[MailboxInfo]:
+    """The brands' mailboxes, by name; also those switched off."""
+    return queries.mailbox_infos(brand_ids)

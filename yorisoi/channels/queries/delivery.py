@@ -1,0 +1,68 @@
+"""What became of messages."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ..contracts import Delivery, LogLine, OutboundState, ReceivedFlag, RecipientDelivery, RecipientState
+from ..models import DeliveryEvent, Outbound, Received
+from ..wording import words_of
+
+
+def deliveries(outbound_ids: Collection[UUID]) -> dict[UUID, Delivery]:
+    """How far each message is, by id; unknown ids are left out."""
+    rows = Outbound.objects.filter(pk__in=outbound_ids).only(
+        "state", "attempts", "next_at", "sent_at", "last_code", "last_text", "recipients"
+    )
+    return {row.pk: delivery(row) for row in rows}
+
+
+def delivery(row: Outbound) -> Delivery:
+    """How far one message is."""
+    return Delivery(
+        outbound_id=row.pk,
+        state=OutboundState(row.state),
+        attempts=row.attempts,
+        next_at=row.next_at,
+        sent_at=row.sent_at,
+        last_code=row.last_code,
+        last_text=row.last_text,
+        recipients=tuple(
+            RecipientDelivery(address, RecipientState(each["state"]), each["code"], each["text"])
+            for address, each in row.recipients.items()
+        ),
+        cancellable=cancellable(row),
+    )
+
+
+def cancellable(row: Outbound) -> bool:
+    """Nothing has left yet."""
+    return row.state == Outbound.State.QUEUED and all(
+        each["state"] != RecipientState.ACCEPTED.value for each in row.recipients.values()
+    )
+
+
+def outbound_log(outbound_id: UUID) -> list[LogLine]:
+    """What happened to a message that we send, oldest first, in words."""
+    return _lines(DeliveryEvent.objects.filter(outbound_id=outbound_id))
+
+
+def received_log(received: Received) -> list[LogLine]:
+    """What happened to a message that came in, oldest first, in words.
+
+    Storing and reading stand in their own rows; the log keeps only what is beyond that.
+    """
+    how = {"via": received.via.upper(), "size": received.size}
+    lines = [LogLine(received.received_at, "stored", words_of("stored", how))]
+    if "folder" in received.envelope:
+        lines.insert(0, LogLine(received.received_at, "fetched", words_of("fetched", received.envelope)))
+    if ReceivedFlag.SAME_ID_OTHER_BODY in received.flags:
+        verb = ReceivedFlag.SAME_ID_OTHER_BODY.value
+        lines.append(LogLine(received.received_at, verb, words_of(verb, {})))
+    rest = _lines(DeliveryEvent.objects.filter(received=received))
+    return sorted([*lines, *rest], key=lambda line: line.at)
+
+
+def _lines(rows: QuerySet[DeliveryEvent]) -> list[LogLine]:
+    return [LogLine(row.at, row.verb, words_of(row.verb, row.data)) for row in rows]
