@@ -6,6 +6,10 @@ Nothing here changes what people wrote: a folded text is for comparing and findi
     tokens(s) -> list[Token]    words with normalised form, reading, synonym groups
     reading(s)                  katakana reading (a guess)
 
+    wareki(day), from_wareki(s)     令和元年5月1日 both ways; also wareki_short, wareki_year, from_wareki_year
+    phone(raw) -> Phone             raw beside E.164, national form, kind, extension
+    split_name(s) -> PersonName     姓 and 名; split_reading, name_reading (a guess), sort_key (五十音)
+
 For the search index (`kernel.search`):
 
     search_terms(text) -> list[str]          tokens to store for a document (n_… r_… s_… b_…, see `words`)
@@ -23,21 +27,38 @@ Tokens hold only letters, digits and underscores, are already folded, and must r
 """
 
 from yorisoi.kernel.text.asking import QueryTerm, as_fts5, as_tsquery, query_terms
+from yorisoi.kernel.text.eras import WarekiError, from_wareki, from_wareki_year, wareki, wareki_short, wareki_year
 from yorisoi.kernel.text.folding import fold
 from yorisoi.kernel.text.indexing import search_terms
 from yorisoi.kernel.text.marks import spans
+from yorisoi.kernel.text.names import PersonName, name_reading, sort_key, split_name, split_reading
+from yorisoi.kernel.text.phones import Phone, PhoneKind, phone
 from yorisoi.kernel.text.sudachi import Token, reading, rest, tokens
 
 __all__ = [
+    "PersonName",
+    "Phone",
+    "PhoneKind",
     "QueryTerm",
     "Token",
+    "WarekiError",
     "as_fts5",
     "as_tsquery",
     "fold",
+    "from_wareki",
+    "from_wareki_year",
+    "name_reading",
+    "phone",
     "query_terms",
     "reading",
     "rest",
     "search_terms",
+    "sort_key",
     "spans",
+    "split_name",
+    "split_reading",
     "tokens",
+    "wareki",
+    "wareki_short",
+    "wareki_year",
 ]
