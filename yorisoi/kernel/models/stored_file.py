@@ -1,0 +1,18 @@
+"""Files by their content."""
+
+from django.db import models
+
+from yorisoi.kernel.ids import uuid7
+
+
+class StoredFile(models.Model):
+    """The bytes with this SHA-256 lie under DATA_DIR/files; their names belong to whoever refers to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    content_type = models.CharField(max_length=100)
+    stored_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.content_type} {self.size} {self.sha256[:12]}"
