@@ -1,0 +1,35 @@
+"""The desk's nouns."""
+
+from yorisoi.desk.models.case import Case, CaseLink, CaseNumber, Participant
+from yorisoi.desk.models.contact import Contact
+from yorisoi.desk.models.count import NOBODY, CaseCount
+from yorisoi.desk.models.happening import Happening
+from yorisoi.desk.models.message import Attachment, Message
+from yorisoi.desk.models.queue import MailboxRoute, Queue
+from yorisoi.desk.models.reading import ReadMark, ReplyLease, Viewing
+from yorisoi.desk.models.record import Record
+from yorisoi.desk.models.standing import Assignment, Closure, Hold
+from yorisoi.desk.models.topic import Topic
+
+__all__ = [
+    "NOBODY",
+    "Assignment",
+    "Attachment",
+    "Case",
+    "CaseCount",
+    "CaseLink",
+    "CaseNumber",
+    "Closure",
+    "Contact",
+    "Happening",
+    "Hold",
+    "MailboxRoute",
+    "Message",
+    "Participant",
+    "Queue",
+    "ReadMark",
+    "Record",
+    "ReplyLease",
+    "Topic",
+    "Viewing",
+]

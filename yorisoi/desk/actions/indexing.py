@@ -1,0 +1,26 @@
+"""What the search finds: a case by its number, subject and customer, a message by its text."""
+
+from yorisoi.desk.models import Case, Message
+from yorisoi.kernel import search
+
+MOST_CHARACTERS = 20_000
+
+
+def index_case(case: Case) -> None:
+    """(Re)index a case; call when its subject or customer changed."""
+    search.index("case", case.id, case.brand_id, *case_words(case), case.opened_at)
+
+
+def index_message(case: Case, message: Message) -> None:
+    """Index a message or note."""
+    search.index("message", message.id, case.brand_id, *message_words(message), message.at)
+
+
+def case_words(case: Case) -> tuple[str, str]:
+    """Title and text of a case as indexed."""
+    return case.subject, f"{case.number} {case.customer_name} {case.customer_reading}".strip()
+
+
+def message_words(message: Message) -> tuple[str, str]:
+    """Title and text of a message as indexed."""
+    return "", f"{message.author_name} {message.author_address}\n{message.body[:MOST_CHARACTERS]}"

@@ -1,0 +1,85 @@
+"""Where what comes in goes, and the queues themselves."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yorisoi.channels import public as channels
+from yorisoi.channels.contracts import ReceivedMessage
+from yorisoi.desk.contracts import Continues, NotPossible
+from yorisoi.desk.models import CaseCount, MailboxRoute, Queue
+from yorisoi.desk.permissions import MANAGE_QUEUES
+from yorisoi.kernel import audit
+from yorisoi.workspace.contracts import Actor, NotFound
+
+
+def queue_for(mail: ReceivedMessage) -> Queue:
+    """The queue of the mailbox, else the brand's first one, else a first one made now."""
+    routed = Queue.objects.filter(id__in=MailboxRoute.objects.filter(mailbox_id=mail.mailbox_id).values("queue_id"))
+    return routed.first() or first_queue(mail.brand_id)
+
+
+def first_queue(brand_id: UUID) -> Queue:
+    """The brand's first active queue; made if there is none, because a mail must never be without a place."""
+    found = Queue.objects.filter(brand_id=brand_id, active=True).order_by("order", "id").first()
+    if found is None:
+        found, _made = Queue.objects.get_or_create(brand_id=brand_id, name=_("General inquiries"))
+    return found
+
+
+@transaction.atomic
+def create_queue(
+    *, actor: Actor, brand_id: UUID, name: str, continues: Continues = Continues.THREAD, order: int = 100
+) -> UUID:
+    """A new queue. Raises NotAllowed; NotPossible when the name is empty or taken."""
+    actor.needs(MANAGE_QUEUES, brand_id)
+    queue = Queue(brand_id=brand_id, name=_free_name(brand_id, name), continues=continues, order=order)
+    queue.save()
+    audit.record(actor.staff_id, "queue.created", "queue", queue.id, brand_id, name=queue.name)
+    return queue.id
+
+
+@transaction.atomic
+def change_queue(*, actor: Actor, queue_id: UUID, **fields: Any) -> None:
+    """Change name, order, continues or active. Raises NotFound, NotAllowed; NotPossible for a bad name, or when a
+    queue that holds open cases is switched off."""
+    queue = managed_queue(actor, queue_id)
+    if "name" in fields and fields["name"] != queue.name:
+        fields["name"] = _free_name(queue.brand_id, fields["name"])
+    if fields.get("active") is False and CaseCount.objects.filter(
+        queue=queue, n__gt=0, status__in=["new", "open", "pending"]
+    ):
+        raise NotPossible(_("This queue still holds open cases. Move or close them first."))
+    for field, value in fields.items():
+        setattr(queue, field, value)
+    queue.save(update_fields=list(fields))
+    audit.record(actor.staff_id, "queue.changed", "queue", queue.id, queue.brand_id, **fields)
+
+
+@transaction.atomic
+def route_mailbox(*, actor: Actor, mailbox_id: UUID, queue_id: UUID) -> None:
+    """From now on what comes to this mailbox goes to this queue."""
+    queue = managed_queue(actor, queue_id)
+    if mailbox_id not in {mailbox.id for mailbox in channels.mailboxes([queue.brand_id])}:
+        raise NotFound(_("There is no such mailbox."))
+    MailboxRoute.objects.update_or_create(mailbox_id=mailbox_id, defaults={"queue": queue})
+    audit.record(actor.staff_id, "queue.routed", "queue", queue.id, queue.brand_id, mailbox=str(mailbox_id))
+
+
+def managed_queue(actor: Actor, queue_id: UUID) -> Queue:
+    """A queue that the actor may manage. Raises NotFound."""
+    queue = Queue.objects.filter(id=queue_id).first()
+    if queue is None or not actor.can(MANAGE_QUEUES, queue.brand_id):
+        raise NotFound(_("There is no such queue."))
+    return queue
+
+
+def _free_name(brand_id: UUID, name: str) -> str:
+    name = " ".join(name.split())[:80]
+    if not name:
+        raise NotPossible(_("A queue needs a name."))
+    if Queue.objects.filter(brand_id=brand_id, name=name).exists():
+        raise NotPossible(_("There is a queue of this name already."))
+    return name

@@ -1,0 +1,194 @@
+"""A message came in: put it on a case."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from yorisoi.channels import public as channels
+from yorisoi.channels.contracts import AutomaticKind, ReceivedMessage, Reference
+from yorisoi.customers import public as customers
+from yorisoi.desk.actions import counts
+from yorisoi.desk.actions.change import create, locked, save, tell
+from yorisoi.desk.actions.contacts import open_contact
+from yorisoi.desk.actions.indexing import index_case
+from yorisoi.desk.actions.queues import queue_for
+from yorisoi.desk.actions.senders import Sender, sender_of
+from yorisoi.desk.actions.standing import end_hold, reopen_case
+from yorisoi.desk.actions.threading import Destination, destination
+from yorisoi.desk.actions.writing import SUBJECT, File, add_message, take_part
+from yorisoi.desk.contracts import Delivery, Kind, Link, Priority, Status
+from yorisoi.desk.events import CaseOpened
+from yorisoi.desk.models import Case, CaseLink, Message, Queue
+from yorisoi.desk.permissions import READ
+from yorisoi.kernel import clock, events
+from yorisoi.workspace import public as workspace
+from yorisoi.workspace.contracts import SYSTEM, Actor
+
+_BOUNCES = (AutomaticKind.BOUNCE_PERMANENT, AutomaticKind.BOUNCE_DELAYED)
+_QUIET = (AutomaticKind.AUTO_REPLY, AutomaticKind.BOUNCE_DELAYED)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A mail with what was found out about its sender."""
+
+    mail: ReceivedMessage
+    sender: Sender
+    customer_id: UUID | None
+
+
+def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUID] = frozenset()) -> UUID:
+    """Put a received message on its case, or on a new one; returns the message's id. Doing it twice changes nothing.
+
+    underway: mails being put on cases further out, so that mails which quote each other in a circle end.
+    Raises channels.contracts.UnknownMessageError.
+    """
+    known = Message.objects.filter(received_id=received_id).values_list("id", flat=True).first()
+    if known is not None:
+        return known
+    mail = channels.received(received_id)
+
+    def first_the_earlier(reference: Reference) -> None:
+        if reference.id not in underway:
+            receive(received_id=reference.id, actor=actor, underway=underway | {received_id})
+
+    with override(_language(mail.brand_id)), transaction.atomic():
+        arrival = _arrival(mail)
+        queue = queue_for(mail)
+        where = destination(mail, queue, arrival.customer_id, first_the_earlier)
+        if where.case_id is not None:
+            return _continue(actor, arrival, where)
+        return _open(actor, arrival, where, queue)
+
+
+def _language(brand_id: UUID) -> str:
+    return next((brand.language for brand in workspace.brands([brand_id])), "ja")
+
+
+def _arrival(mail: ReceivedMessage) -> Arrival:
+    sender = sender_of(mail)
+    customer_id = None
+    if sender.address and sender.staff_id is None and mail.automatic not in _BOUNCES:
+        customer_id = customers.customer_from_sender(
+            brand_id=mail.brand_id, kind=mail.channel, address=sender.address, name=sender.name
+        )
+    return Arrival(mail, sender, customer_id)
+
+
+def _continue(actor: Actor, arrival: Arrival, where: Destination) -> UUID:
+    assert where.case_id is not None
+    mail, by_person = arrival.mail, arrival.mail.automatic is AutomaticKind.PERSON
+    case = locked(actor, where.case_id, READ)
+    before = counts.place(case)
+    message = _add(case, arrival)
+    if message.kind == Kind.IN and by_person:
+        open_contact(case, message)
+        if not case.is_open:
+            reopen_case(case, actor, by="answer")
+        elif case.status == Status.PENDING:
+            end_hold(case, actor, woken_by="answer")
+    elif mail.automatic is AutomaticKind.BOUNCE_PERMANENT and not case.is_open:
+        reopen_case(case, actor, by="bounce")
+    if mail.automatic in _BOUNCES:
+        tell(case, actor, mail.automatic.value, addresses=[each.address for each in mail.bounced])
+    else:
+        tell(case, actor, "received", shown=False, message=str(message.id), by=where.by)
+    channels.note_received(mail.id, "matched", case=case.number, by=where.by)
+    save(case, before)
+    return message.id
+
+
+def _open(actor: Actor, arrival: Arrival, where: Destination, queue: Queue) -> UUID:
+    mail = arrival.mail
+    case = _new_case(arrival, queue)
+    create(case)
+    message = _add(case, arrival, notice=_about_link(where))
+    if where.other is not None and where.link is not None:
+        CaseLink.objects.create(case=case, other_id=where.other, kind=where.link, at=clock.now())
+        other = Case.objects.values_list("number", flat=True).get(id=where.other)
+        tell(case, actor, f"link_{where.link}", number=other)
+    if message.kind == Kind.IN and mail.automatic is AutomaticKind.PERSON:
+        open_contact(case, message)
+    tell(case, actor, "opened", shown=False, message=str(message.id))
+    index_case(case)
+    channels.note_received(mail.id, "opened", case=case.number)
+    save(case, None)
+    events.publish(CaseOpened(case.id))
+    return message.id
+
+
+def _new_case(arrival: Arrival, queue: Queue) -> Case:
+    mail = arrival.mail
+    name = customers.names([arrival.customer_id]).get(arrival.customer_id) if arrival.customer_id else None
+    quiet = mail.automatic is not AutomaticKind.PERSON
+    return Case(
+        brand_id=mail.brand_id,
+        queue=queue,
+        subject=mail.subject[:SUBJECT],
+        priority=Priority.LOW if quiet else Priority.NORMAL,
+        customer_id=arrival.customer_id,
+        customer_name=name.display if name else (arrival.sender.name or arrival.sender.address)[:200],
+        customer_reading=name.reading if name else "",
+        mailbox_id=mail.mailbox_id,
+        channel=mail.channel,
+        opened_at=mail.received_at,
+        last_at=mail.received_at,
+    )
+
+
+def _add(case: Case, arrival: Arrival, notice: str = "") -> Message:
+    mail, sender = arrival.mail, arrival.sender
+    text = mail.body_new.strip() or mail.body_text.strip()
+    message = add_message(
+        case,
+        kind=_kind(arrival),
+        at=mail.received_at,
+        body=text,
+        files=[
+            File(each.file_id, each.name, each.size, each.content_type, each.content_id if each.inline else "")
+            for each in mail.attachments
+        ],
+        moves=mail.automatic not in _QUIET,
+        automatic=mail.automatic.value,
+        channel=mail.channel,
+        sent_at=mail.sent_at,
+        author_id=sender.staff_id,
+        author_name=sender.name[:200],
+        author_address=sender.address[:320],
+        to=[party.address for party in mail.to],
+        cc=[party.address for party in mail.cc],
+        subject=mail.subject[:SUBJECT],
+        has_more=bool(mail.body_new.strip()) and mail.body_new.strip() != mail.body_text.strip(),
+        has_html=bool(mail.body_html),
+        received_id=mail.id,
+        delivery=Delivery.NONE,
+        notice=" ".join(filter(None, [notice, _about_sender(sender), mail.parse_note]))[:500],
+        flags=sorted(mail.flags),
+    )
+    if mail.automatic not in _BOUNCES:
+        take_part(case, [sender.address, *(party.address for party in (*mail.to, *mail.cc, *mail.reply_to))])
+    return message
+
+
+def _kind(arrival: Arrival) -> Kind:
+    """One of us who writes to the customer answers; who writes only to us leaves a note."""
+    if arrival.sender.staff_id is None:
+        return Kind.IN
+    ours = {mailbox.address.lower() for mailbox in channels.mailboxes([arrival.mail.brand_id])}
+    others = {party.address.lower() for party in (*arrival.mail.to, *arrival.mail.cc)} - ours
+    return Kind.OUT if others else Kind.NOTE
+
+
+def _about_sender(sender: Sender) -> str:
+    if not sender.forwarded_by:
+        return ""
+    return _("Forwarded by %(name)s; the customer is taken as the sender.") % {"name": sender.forwarded_by}
+
+
+def _about_link(where: Destination) -> str:
+    if where.link is not Link.QUOTED:
+        return ""
+    return _("The sender quotes another case but has no part in it. Check who they are before you answer.")

@@ -1,0 +1,57 @@
+"""Who really wrote: the customer, or one of us from a private mail program."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from yorisoi.channels.contracts import ReceivedMessage
+from yorisoi.workspace import public as workspace
+
+_FORWARDED_SUBJECT = re.compile(r"^\s*(?:fwd?|転送)\s*[:：]", re.IGNORECASE)
+_BANNER = re.compile(
+    r"^\W*(?:forwarded message|original message|begin forwarded message|転送されたメッセージ|転送メッセージ|"
+    r"元のメッセージ|オリジナルメッセージ|ここから転送)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FROM = re.compile(r"^[>\s*]*(?:from|差出人|送信元|送信者)\s*[*]?\s*[:：]\s*[*]?(.+)$", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r"[<＜(\[]?\s*(?:mailto:)?([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+)\s*[>＞)\]]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The person a mail is from. `staff_id`: one of us. `forwarded_by`: who of us passed the customer's mail on."""
+
+    address: str
+    name: str
+    staff_id: UUID | None = None
+    forwarded_by: str = ""
+
+
+def sender_of(mail: ReceivedMessage) -> Sender:
+    """The sender; when one of us forwards a customer's mail, the customer."""
+    plain = Sender(mail.from_address, mail.from_name)
+    if not mail.from_address:
+        return plain
+    staff = workspace.staff_by_email(mail.brand_id, mail.from_address)
+    if staff is None:
+        return plain
+    customer = forwarded_sender(mail.subject, mail.body_text)
+    if customer is not None and customer.address != mail.from_address.lower():
+        return Sender(customer.address, customer.name, forwarded_by=staff.name)
+    return Sender(mail.from_address, staff.name, staff_id=staff.id)
+
+
+def forwarded_sender(subject: str, text: str) -> Sender | None:
+    """The From line of the mail that a forwarded mail carries, in Japanese and English mail programs' ways, or None."""
+    if not _FORWARDED_SUBJECT.match(subject):
+        return None
+    banner = _BANNER.search(text)
+    found = _FROM.search(text, banner.end() if banner else 0)
+    if found is None:
+        return None
+    line = found.group(1).strip().rstrip("*").strip()
+    address = _ADDRESS.search(line)
+    if address is None:
+        return None
+    name = line[: address.start()].strip().strip('"“”').strip()
+    return Sender(address.group(1).lower(), name)

@@ -1,0 +1,82 @@
+"""How a case stands: open, on hold, closed; functions on a case that is being changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from yorisoi.desk.actions.change import tell
+from yorisoi.desk.actions.contacts import end_contacts
+from yorisoi.desk.contracts import Status, Waiting
+from yorisoi.desk.events import CaseReopened, CaseResolved
+from yorisoi.desk.models import Case, Closure, Hold
+from yorisoi.kernel import clock, events, jobs
+from yorisoi.workspace.contracts import Actor
+
+
+def close_case(case: Case, actor: Actor, outcome: Status) -> None:
+    """Done, or without need of action."""
+    now = clock.now()
+    Hold.objects.filter(case=case, ended_at=None).update(ended_at=now)
+    Closure.objects.create(case=case, outcome=outcome, by_id=actor.staff_id, at=now)
+    end_contacts(case, now)
+    case.status, case.closed_at = outcome, now
+    tell(case, actor, "closed", outcome=outcome.value)
+    events.publish(CaseResolved(case.id))
+
+
+def reopen_case(case: Case, actor: Actor, by: str) -> None:
+    """Open again; `by`: hand, answer or bounce."""
+    Closure.objects.filter(case=case, reopened_at=None).update(reopened_at=clock.now(), reopened_by_id=actor.staff_id)
+    case.status, case.closed_at = working_status(case), None
+    tell(case, actor, "reopened", by=by)
+    events.publish(CaseReopened(case.id))
+
+
+def hold_case(case: Case, actor: Actor, reason: Waiting, until: datetime | None) -> None:
+    """Wait for somebody or for a date."""
+    now = clock.now()
+    Hold.objects.filter(case=case, ended_at=None).update(ended_at=now)
+    hold = Hold.objects.create(case=case, reason=reason, until=until, by_id=actor.staff_id, at=now)
+    case.status, case.waiting_reason = Status.PENDING, reason
+    tell(case, actor, "held", reason=reason.value, until=until.isoformat() if until else "")
+    if until is not None:
+        jobs.enqueue("desk.wake", hold_id=str(hold.id), run_at=until)
+
+
+def end_hold(case: Case, actor: Actor, woken_by: str) -> None:
+    """Wait no longer; `woken_by`: hand, answer or date."""
+    Hold.objects.filter(case=case, ended_at=None).update(ended_at=clock.now())
+    case.status, case.waiting_reason = working_status(case), ""
+    tell(case, actor, "woken", by=woken_by)
+
+
+def working_status(case: Case) -> Status:
+    """An open case that somebody has is being worked on; one that nobody has is new."""
+    return Status.OPEN if case.assignee_id else Status.NEW
+
+
+def standing(case: Case) -> dict[str, Any]:
+    """How the case stands now, to be put back by `restore`."""
+    return {
+        "status": str(case.status),
+        "waiting_reason": case.waiting_reason,
+        "assignee": str(case.assignee_id or ""),
+        "last_at": case.last_at.isoformat(),
+        "last_line": case.last_line,
+        "last_direction": case.last_direction,
+    }
+
+
+def restore(case: Case, actor: Actor, before: Mapping[str, str]) -> None:
+    """Put back how the case stood: an answer was taken back before it left."""
+    closed, was = not case.is_open, Status(before["status"])
+    if closed and was not in (Status.DONE, Status.NO_ACTION):
+        reopen_case(case, actor, by="undo")
+    if case.status == Status.PENDING and was != Status.PENDING:
+        end_hold(case, actor, woken_by="undo")
+    case.last_at = datetime.fromisoformat(before["last_at"])
+    case.last_line, case.last_direction = before["last_line"], before["last_direction"]
+    if was == Status.PENDING and before["waiting_reason"]:
+        hold_case(case, actor, Waiting(before["waiting_reason"]), None)
+    else:
+        case.status = was

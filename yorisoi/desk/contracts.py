@@ -1,0 +1,164 @@
+"""What others may see of the desk: words, slim facts and errors. No Django."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+
+class Status(StrEnum):
+    """Where a case stands: 未対応, 対応中, 保留, 完了, 対応不要."""
+
+    NEW = "new"
+    OPEN = "open"
+    PENDING = "pending"
+    DONE = "done"
+    NO_ACTION = "no_action"
+
+
+OPEN_STATUSES = (Status.NEW, Status.OPEN, Status.PENDING)
+CLOSED_STATUSES = (Status.DONE, Status.NO_ACTION)
+
+
+class Waiting(StrEnum):
+    """Whom or what a case on hold waits for."""
+
+    CUSTOMER = "customer"
+    DEPARTMENT = "department"
+    OUTSIDE = "outside"
+    DATE = "date"
+
+
+class Priority(IntEnum):
+    """How pressing; the higher, the sooner."""
+
+    LOW = 0
+    NORMAL = 1
+    HIGH = 2
+    URGENT = 3
+
+
+class Continues(StrEnum):
+    """What continues a conversation in a queue: its thread, any open case of the customer, or nothing."""
+
+    THREAD = "thread"
+    CUSTOMER = "customer"
+    NEVER = "never"
+
+
+class Kind(StrEnum):
+    """Which way a message goes: from the customer, to the customer, or among staff."""
+
+    IN = "in"
+    OUT = "out"
+    NOTE = "note"
+
+
+class Delivery(StrEnum):
+    """What became of a message to the customer; empty for all others."""
+
+    NONE = ""
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Link(StrEnum):
+    """Why two cases are linked."""
+
+    QUOTED = "quoted"  # a stranger quoted the other case
+    FOLLOWS = "follows"  # continues a conversation that its queue or its end did not let continue
+    MERGED = "merged"  # this case went into the other one
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """One case, for other capabilities."""
+
+    id: UUID
+    number: int
+    brand_id: UUID
+    queue_id: UUID
+    subject: str
+    status: Status
+    customer_id: UUID | None
+    assignee_id: UUID | None
+    topic_id: UUID | None
+    channel: str
+    opened_at: datetime
+    last_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFields:
+    """The structured record of a case (応対記録); free text, empty where unknown."""
+
+    product: str = ""
+    reason: str = ""
+    cause: str = ""
+    action: str = ""
+    outcome: str = ""
+    department: str = ""
+    next_step: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Fields that a topic with a required record insists on and that are empty."""
+        return tuple(name for name in ("reason", "action", "outcome") if not getattr(self, name).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A stored file to go out with a message, under this name."""
+
+    file_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message that came while somebody was writing."""
+
+    id: UUID
+    kind: Kind
+    who: str
+    line: str
+    at: datetime
+
+
+class DeskError(Exception):
+    """Something the desk will not do; the message is a translated sentence for people."""
+
+
+class CaseMoved(DeskError):
+    """Messages came to the case after the writer last saw it; nothing was sent."""
+
+    def __init__(self, message: str, arrived: Sequence[Arrived], version: int) -> None:
+        super().__init__(message)
+        self.arrived = tuple(arrived)
+        self.version = version
+
+
+class ReplyHeld(DeskError):
+    """Somebody else is writing the reply."""
+
+    def __init__(self, message: str, holder: str) -> None:
+        super().__init__(message)
+        self.holder = holder
+
+
+class RecordNeeded(DeskError):
+    """The topic wants a record before the case is closed; `missing` names the empty fields."""
+
+    def __init__(self, message: str, missing: Sequence[str]) -> None:
+        super().__init__(message)
+        self.missing = tuple(missing)
+
+
+class NotPossible(DeskError):
+    """The case is not in a state for this."""

@@ -1,0 +1,49 @@
+"""Facts the desk publishes: ids only."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """A case was opened."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOpened:
+    """An episode with a customer began on some channel."""
+
+    contact_id: UUID
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReplied:
+    """Somebody answered the customer."""
+
+    case_id: UUID
+    message_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAssigned:
+    """A case got an assignee, or lost its one (None)."""
+
+    case_id: UUID
+    staff_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResolved:
+    """A case was closed, done or without need of action."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReopened:
+    """A closed case was opened again."""
+
+    case_id: UUID

@@ -1,0 +1,31 @@
+"""The words people see for the desk's enums."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from yorisoi.desk.contracts import Continues, Priority, Status, Waiting
+
+STATUS = {
+    Status.NEW: pgettext_lazy("case status", "New"),
+    Status.OPEN: pgettext_lazy("case status", "Open"),
+    Status.PENDING: pgettext_lazy("case status", "On hold"),
+    Status.DONE: pgettext_lazy("case status", "Done"),
+    Status.NO_ACTION: pgettext_lazy("case status", "No action needed"),
+}
+WAITING = {
+    Waiting.CUSTOMER: _("Waiting for the customer"),
+    Waiting.DEPARTMENT: _("Waiting for another department"),
+    Waiting.OUTSIDE: _("Waiting for another company"),
+    Waiting.DATE: _("Waiting for a date"),
+}
+PRIORITY = {
+    Priority.LOW: pgettext_lazy("priority", "Low"),
+    Priority.NORMAL: pgettext_lazy("priority", "Normal"),
+    Priority.HIGH: pgettext_lazy("priority", "High"),
+    Priority.URGENT: pgettext_lazy("priority", "Urgent"),
+}
+CONTINUES = {
+    Continues.THREAD: _("The same thread continues a case"),
+    Continues.CUSTOMER: _("Any open case of the customer is continued"),
+    Continues.NEVER: _("Every mail opens a new case"),
+}

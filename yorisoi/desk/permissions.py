@@ -1,0 +1,50 @@
+"""What one may do at the desk, and which cases one may see."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yorisoi.kernel.slots import Permission
+from yorisoi.workspace.contracts import Actor
+
+READ = "desk.case.read"
+ANSWER = "desk.case.answer"
+ASSIGN = "desk.case.assign"
+CLOSE = "desk.case.close"
+OPEN = "desk.case.open"
+MANAGE_TOPICS = "desk.topic.manage"
+MANAGE_QUEUES = "desk.queue.manage"
+
+_WORKING = ("admin", "supervisor", "operator")
+DECLARED = (
+    Permission(READ, _("Read cases"), roles=(*_WORKING, "viewer"), order=300),
+    Permission(ANSWER, _("Answer customers and write notes"), roles=_WORKING, order=301),
+    Permission(ASSIGN, _("Assign cases, set topic, priority and queue"), roles=_WORKING, order=302),
+    Permission(CLOSE, _("Close and reopen cases, put them on hold"), roles=_WORKING, order=303),
+    Permission(OPEN, _("Open cases by hand"), roles=_WORKING, order=304),
+    Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
+    Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
+)
+
+type Scope = tuple[UUID, frozenset[UUID] | None]
+
+
+def scopes(actor: Actor, permission: str = READ) -> list[Scope]:
+    """The brands in which the actor may do this, each with the only queues allowed (None = all). Not for SYSTEM."""
+    found = ((brand, actor.queue_limits(permission, brand)) for brand in sorted(actor.brand_ids(permission)))
+    return [(brand, limits) for brand, limits in found if limits is None or limits]
+
+
+def visible(actor: Actor, permission: str = READ) -> Q:
+    """The condition on Case under which the actor may do this."""
+    if actor.system:
+        return Q()
+    whole: list[UUID] = []
+    allowed = Q(pk__in=[])
+    for brand, limits in scopes(actor, permission):
+        if limits is None:
+            whole.append(brand)
+        else:
+            allowed |= Q(brand=brand, queue__in=limits)
+    return allowed | Q(brand__in=whole) if whole else allowed
