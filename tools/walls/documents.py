@@ -63,16 +63,24 @@ def slots(root: Path) -> list[str]:
     return ["yorisoi/kernel/slots.py: PLACES is gone"]
 
 
+def public_names(path: Path) -> Iterator[tuple[str, bool]]:
+    """What a public.py offers: (name, does it need a docstring here?). Re-exported names have theirs where they live."""
+    for node in parsed(path).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node.name, not ast.get_docstring(node)
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            defined = {each.name for each in parsed(path).body if isinstance(each, ast.FunctionDef)}
+            yield from ((name, False) for name in ast.literal_eval(node.value) if name not in defined)
+
+
 def public_functions(root: Path) -> list[str]:
-    """Every function other capabilities may call: a docstring, and a line in the capability's README."""
+    """Everything other capabilities may call: a docstring, and a line in the capability's README."""
     faults = []
     for path in sorted(root.glob("yorisoi/**/public.py")):
-        readme = f"{path.parent.relative_to(root)}/README.md"
-        for node in parsed(path).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                faults += absent(root, [("public function", node.name)], readme)
-                if not ast.get_docstring(node):
-                    faults.append(f"{path.relative_to(root)}: {node.name}() has no docstring")
+        for name, undocumented in public_names(path):
+            faults += absent(root, [("public name", name)], f"{path.parent.relative_to(root)}/README.md")
+            if undocumented:
+                faults.append(f"{path.relative_to(root)}: {name}() has no docstring")
     return faults
 
 
