@@ -14,6 +14,7 @@ from .contracts import (
     ParsedMail,
 )
 from .parse import parse
+from .quotes import new_part
 from .safe_html import safe_html
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "MailAttachment",
     "MailKind",
     "ParsedMail",
+    "new_part",
     "parse",
     "safe_html",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from dataclasses import dataclass, field
 
@@ -11,13 +12,15 @@ from .contracts import Flag, MailAttachment
 from .flowed import unflow
 from .header_block import HeaderBlock
 from .html_text import html_to_text
-from .names import attachment_name
+from .names import attachment_name, clean_name
 from .structure import Part
+from .transfer import uu_blocks
 from .words import header_text
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CID = re.compile(r"cid:([^\"'\s>)]{1,300})", re.I)
-_TEXT_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext", "text/x-markdown", "text/markdown")
+_TEXT_TYPES = ("text/plain", "text/html")
+_RICH_TYPES = ("text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-amp-html")
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ def collect(root: Part) -> Body:
     """Sort all parts of a mail into text, HTML, files and machine-readable reports."""
     body = Body(hint=_charset_hint(root))
     _visit(root, body, "", first=True)
+    _root_text(root, body)
     _mark_inline(body)
     return body
 
@@ -60,12 +64,14 @@ def _visit(part: Part, body: Body, parent: str, *, first: bool) -> None:
             _visit(child, body, kind, first=index == 0)
     elif _is_text(part, parent, first):
         add_text(part, body)
+        if part.name and parent:
+            add_file(part, body)
     else:
         add_file(part, body)
 
 
 def _alternatives(part: Part, body: Body) -> None:
-    """Choose among alternatives: the plain text and the HTML; an empty one lets the other speak."""
+    """Choose among alternatives: the plain text and the HTML are read, what else there is stays a file."""
     for index, child in enumerate(part.children):
         if child.is_multipart:
             _visit(child, body, "alternative", first=index == 0)
@@ -73,20 +79,44 @@ def _alternatives(part: Part, body: Body) -> None:
             add_text(child, body)
         else:
             add_file(child, body)
+    if not body.plain and not body.html:
+        for child in part.children:
+            if child.content_type in _RICH_TYPES:
+                add_text(child, body)
 
 
 def _is_text(part: Part, parent: str, first: bool) -> bool:
-    """Is this leaf to be read in the message, rather than kept as a file?"""
+    """Is this leaf to be read in the message?"""
+    if part.content_type in _RICH_TYPES and first and not part.name:
+        return True
     if part.content_type not in _TEXT_TYPES or part.disposition == "attachment":
         return False
     if part.name:
-        return part.content_type != "text/html" and part.disposition == "inline" and first and parent != "related"
+        return first and parent != "related" and (part.disposition == "inline" or not parent)
     return parent != "related" or first
+
+
+def _root_text(root: Part, body: Body) -> None:
+    """A mail that is nothing but a file of text, or another mail: its text is what there is to read."""
+    if body.plain or body.html or root.is_multipart:
+        return
+    inner = root
+    while inner.children and inner.content_type.startswith("message/"):
+        inner = inner.children[0]
+    if inner is not root:
+        inside = collect(inner)
+        body.plain, body.html = inside.plain, inside.html
+        body.notes += inside.notes
+        body.flags |= inside.flags
+    elif root.content_type in _TEXT_TYPES:
+        add_text(root, body)
 
 
 def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
     """The decoded text of a part, "\\n" line ends; charset troubles become flags and notes."""
     data = part.content(body.notes)
+    if b"\nbegin " in data or data.startswith(b"begin "):
+        data = _take_uuencoded(data, body)
     if len(data) > limit:
         data = data[:limit]
         body.flags.add(Flag.CUT_SHORT)
@@ -108,6 +138,21 @@ def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
     return text
 
 
+def _take_uuencoded(data: bytes, body: Body) -> bytes:
+    """Move the files uuencoded inside a text to the attachments; the text without them."""
+    kept: list[bytes] = []
+    at = 0
+    for name, content, start, end in uu_blocks(data):
+        if len(body.files) >= MAX_ATTACHMENTS:
+            break
+        shown = clean_name(header_text(name.encode("latin-1"), body.hint)) or f"part-{len(body.files) + 1}.bin"
+        kind = mimetypes.guess_type(shown)[0] or "application/octet-stream"
+        body.files.append(MailAttachment(shown, kind, content, disposition="uuencode"))
+        kept.append(data[at:start])
+        at = end
+    return b"".join([*kept, data[at:]])
+
+
 def add_text(part: Part, body: Body) -> None:
     """Put a text part into the readable body."""
     text = text_of(part, body)
@@ -118,7 +163,7 @@ def add_text(part: Part, body: Body) -> None:
     body.size += len(text)
     if part.content_type == "text/html":
         body.html.append(text)
-    elif part.content_type in ("text/enriched", "text/richtext"):
+    elif part.content_type in _RICH_TYPES:
         body.plain.append(re.sub(r"<(?!<)/?[\w-]{1,40}>", "", text).replace("<<", "<"))
     else:
         body.plain.append(text)

@@ -45,6 +45,9 @@ def _rows(codec: str, pairs: Iterable[tuple[int, int]]) -> frozenset[str]:
     return frozenset(found)
 
 
+_EAST_ASIAN = frozenset(("cp932", "euc-jp", "iso-2022-jp", "gb18030", "big5hkscs", "cp949"))
+_PRIVATE = {"cp932": 0.2}
+"""In cp932 the private use area holds the mobile carriers' emoji; elsewhere it is a sign of a wrong charset."""
 _IDEOGRAPHS = {
     "gb18030": _gb_first,
     "big5hkscs": _big5_first,
@@ -52,7 +55,7 @@ _IDEOGRAPHS = {
 }
 
 
-def _weight(char: str, first_level: frozenset[str], cyrillic: bool) -> float:
+def _weight(char: str, first_level: frozenset[str], charset: str) -> float:
     code = ord(char)
     if 0x3041 <= code <= 0x3096 or 0x30A1 <= code <= 0x30FC:
         return 1.0
@@ -65,7 +68,7 @@ def _weight(char: str, first_level: frozenset[str], cyrillic: bool) -> float:
     if 0xFF61 <= code <= 0xFF9F:
         return 0.05
     if 0x0400 <= code <= 0x04FF:
-        return 0.65 if cyrillic else 0.0
+        return 0.0 if charset in _EAST_ASIAN else 0.65
     if 0x00C0 <= code <= 0x024F:
         return 0.3
     if 0x00A0 <= code <= 0x00BF or 0x2010 <= code <= 0x2122:
@@ -73,18 +76,17 @@ def _weight(char: str, first_level: frozenset[str], cyrillic: bool) -> float:
     if 0x80 <= code <= 0x9F or code == 0xFFFD:
         return -3.0
     if 0xE000 <= code <= 0xF8FF:
-        return -1.0
+        return _PRIVATE.get(charset, -1.0)
     return 0.0 if code < 0x10000 else -0.5
 
 
 def reads_like(text: str, charset: str = "utf-8") -> float:
     """Mean plausibility of the non-ASCII characters of `text`, about -3 to 1; 1.0 is pure kana, 0 is noise."""
     first = _IDEOGRAPHS.get(charset, _jis_first)()
-    cyrillic = charset not in ("cp932", "euc-jp", "gb18030", "big5hkscs", "cp949")
     chars = [char for char in text if char > "\x7f"][:_MAX_CHARS]
     if not chars:
         return 1.0
-    total = sum(_weight(char, first, cyrillic) for char in chars)
+    total = sum(_weight(char, first, charset) for char in chars)
     if charset in ("cp1251", "koi8_u"):
         total -= _case_noise(text) * 0.5
     return total / len(chars)

@@ -115,7 +115,7 @@ def _unless_better(data: bytes, held: Decoded, hint: str) -> Decoded:
     if margin is None or isolated_share(data[:_SAMPLE]) >= 0.5:
         return held
     other = _guess(data, held.charset, hint)
-    if other is None or other.charset == held.charset:
+    if other is None or other.charset == held.charset or (not single and SINGLE_BYTE.match(other.charset)):
         return held
     return other if reads_like(other.text[:_SAMPLE], other.charset) > mine + margin else held
 

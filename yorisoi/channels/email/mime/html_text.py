@@ -80,7 +80,8 @@ class _Writer:
 def html_to_text(html: str) -> str:
     """The readable text of an HTML document. Unclosed tags, comments and bombs cost linear time; never raises.
 
-    Hidden elements, scripts and styles are left out; links show their text only, images their alt text.
+    Hidden elements, scripts and styles are left out; links show their text only, remote images
+    their alt text (those inside the mail are files beside it).
     """
     writer = _Writer()
     lists: list[int] = []
@@ -165,7 +166,7 @@ def _open(tag: str, attributes: str, writer: _Writer, lists: list[int]) -> None:
         writer.end_line()
     elif tag == "img":
         alt = _ALT.search(attributes)
-        if alt is not None:
+        if alt is not None and "cid:" not in attributes.lower():
             writer.text(unescape(next((each for each in alt.groups() if each), "")))
     elif tag in ("td", "th"):
         if writer.line:

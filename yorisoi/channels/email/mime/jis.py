@@ -30,13 +30,16 @@ _GETA = "\u3013"
 
 
 def _cp932_of(row: int, cell: int) -> str:
-    """The character of JIS row and cell (bytes 0x21-0x7E) by cp932, or "" where none is assigned."""
+    """The character of JIS row and cell (bytes 0x21-0x7E) by cp932, or "" where none is assigned.
+
+    Free cells of the last rows hold KDDI's emoji, 22 rows below their Shift_JIS place: private use characters.
+    """
     lead = ((row - 0x21) >> 1) + (0x81 if row < 0x5F else 0xC1)
     trail = cell + (0x1F if cell < 0x60 else 0x20) if row & 1 else cell + 0x7E
     try:
         return bytes((lead, trail)).decode("cp932")
     except UnicodeDecodeError:
-        return ""
+        return _cp932_of(row + 22, cell) if 0x6F <= row <= 0x7E else ""
 
 
 @lru_cache(maxsize=1)

@@ -30,8 +30,8 @@ def parse_value(raw: bytes, hint: str = "") -> tuple[str, dict[str, str]]:
     head = head.strip()
     if "=" in head and "/" not in head:
         head, rest = "", text
-    elif " " in head or "(" in head:
-        stripped = _COMMENT.sub("", head).strip()
+    elif len(head.split()) > 1 or "(" in head:
+        stripped = " ".join(_COMMENT.sub("", head).split())
         first, _space, more = stripped.partition(" ")
         head, rest = first, (more + ";" + rest if "=" in more else rest)
     sections: dict[str, list[tuple[int, bool, str]]] = {}

@@ -14,6 +14,7 @@ from .header_block import HeaderBlock, read_block
 from .params import is_media_type, parse_value
 from .transfer import undo
 
+_FIELD_AHEAD = re.compile(rb"content-[a-z-]{2,40}[ \t]*:", re.I)
 _GUESS_BOUNDARY = re.compile(rb"(?:\A|(?<=[\r\n]))--([^\s\-][^\r\n]{0,200}?)[ \t]*(?=[\r\n])")
 
 
@@ -156,7 +157,10 @@ def _fill(part: Part, default: str) -> None:
 
 
 def _split(part: Part, boundary: bytes) -> list[tuple[int, int]]:
-    """Spans of the parts between the boundary lines of a multipart."""
+    """Spans of the parts between the boundary lines of a multipart.
+
+    A closing line that header fields follow closed too early: it counts as a plain boundary.
+    """
     pattern = re.compile(rb"--" + re.escape(boundary.rstrip()) + rb"(--)?[ \t]*(?=\r|\n|\Z)")
     spans: list[tuple[int, int]] = []
     begun: int | None = None
@@ -167,11 +171,12 @@ def _split(part: Part, boundary: bytes) -> list[tuple[int, int]]:
             continue
         if begun is not None:
             spans.append((begun, _line_before(raw, begun, at)))
-        begun = None if found.group(1) else _line_after(raw, found.end(), part.end)
-        if found.group(1) and not spans:
-            continue
-        if found.group(1):
+        after = _line_after(raw, found.end(), part.end)
+        closing = found.group(1) is not None and _FIELD_AHEAD.match(raw, after, part.end) is None
+        if closing and begun is not None:
+            begun = None
             break
+        begun = None if closing else after
     if begun is not None and (raw[begun : part.end].strip() or not spans):
         spans.append((begun, part.end))
     return spans
@@ -197,6 +202,6 @@ def _guess_boundary(part: Part) -> bytes:
     """A boundary nobody declared, or declared wrongly: the first "--" line that a header field follows."""
     for found in _GUESS_BOUNDARY.finditer(part.raw, part.start, min(part.end, part.start + 100_000)):
         after = _line_after(part.raw, found.end(), part.end)
-        if re.compile(rb"content-[a-z-]+[ \t]*:", re.I).match(part.raw, after):
+        if _FIELD_AHEAD.match(part.raw, after):
             return found.group(1)
     return b""

@@ -7,7 +7,7 @@ import re
 
 from .words import base64_bytes
 
-_UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255})\r?$", re.M)
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4}(?: ([^\r\n]{0,255}))?\r?$", re.M)
 _NOT_BASE64_LINE = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _CLEAN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*={0,2}\s*")
 _SOFT_BREAK = re.compile(rb"[ \t]+(?=\r?\n|\Z)")
@@ -67,7 +67,7 @@ def uu_blocks(data: bytes) -> list[tuple[str, bytes, int, int]]:
         content, end = _uu_lines(data, begin.end())
         at = max(end, begin.end())
         if content:
-            found.append((begin.group(1).decode("latin-1").strip(), content, begin.start(), end))
+            found.append(((begin.group(1) or b"").decode("latin-1").strip(), content, begin.start(), end))
     return found
 
 
