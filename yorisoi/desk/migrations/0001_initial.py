@@ -7,795 +7,376 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("channels", "0001_initial"),
-        ("customers", "0001_initial"),
-        ("kernel", "0001_initial"),
-        ("workspace", "0001_initial"),
+        ('channels', '0001_initial'),
+        ('customers', '0001_initial'),
+        ('kernel', '0001_initial'),
+        ('workspace', '0002_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Case",
+            name='Case',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.BigIntegerField(unique=True)),
-                ("subject", models.CharField(blank=True, max_length=500)),
-                ("status", models.CharField(default="new", max_length=10)),
-                ("is_open", models.BooleanField(default=True)),
-                ("waiting_reason", models.CharField(blank=True, max_length=12)),
-                ("priority", models.PositiveSmallIntegerField(default=1)),
-                ("channel", models.CharField(default="email", max_length=20)),
-                ("opened_at", models.DateTimeField()),
-                ("last_at", models.DateTimeField()),
-                ("last_line", models.CharField(blank=True, max_length=200)),
-                ("last_direction", models.CharField(blank=True, max_length=4)),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=0)),
-                ("message_count", models.PositiveIntegerField(default=0)),
-                ("customer_name", models.CharField(blank=True, max_length=200)),
-                ("customer_reading", models.CharField(blank=True, max_length=200)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="customers.account",
-                    ),
-                ),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
-                (
-                    "brand",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.brand",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="customers.customer",
-                    ),
-                ),
-                (
-                    "mailbox",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="channels.mailbox",
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.BigIntegerField(unique=True)),
+                ('subject', models.CharField(blank=True, max_length=500)),
+                ('status', models.CharField(default='new', max_length=10)),
+                ('is_open', models.BooleanField(default=True)),
+                ('waiting_reason', models.CharField(blank=True, max_length=12)),
+                ('priority', models.PositiveSmallIntegerField(default=1)),
+                ('channel', models.CharField(default='email', max_length=20)),
+                ('opened_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+                ('last_line', models.CharField(blank=True, max_length=200)),
+                ('last_direction', models.CharField(blank=True, max_length=4)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('message_count', models.PositiveIntegerField(default=0)),
+                ('customer_name', models.CharField(blank=True, max_length=200)),
+                ('customer_reading', models.CharField(blank=True, max_length=200)),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.account')),
+                ('assignee', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.brand')),
+                ('customer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
+                ('mailbox', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.mailbox')),
             ],
         ),
         migrations.CreateModel(
-            name="CaseNumber",
+            name='CaseNumber',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("last", models.BigIntegerField(default=1000)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('last', models.BigIntegerField(default=1000)),
             ],
         ),
         migrations.CreateModel(
-            name="Contact",
+            name='Contact',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("channel", models.CharField(max_length=20)),
-                ("direction", models.CharField(max_length=3)),
-                ("opened_at", models.DateTimeField()),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("wrapped_up_at", models.DateTimeField(blank=True, null=True)),
-                ("abandoned", models.BooleanField(default=False)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('channel', models.CharField(max_length=20)),
+                ('direction', models.CharField(max_length=3)),
+                ('opened_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('wrapped_up_at', models.DateTimeField(blank=True, null=True)),
+                ('abandoned', models.BooleanField(default=False)),
+                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Happening",
+            name='Happening',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("verb", models.CharField(max_length=40)),
-                ("by_name", models.CharField(blank=True, max_length=200)),
-                ("data", models.JSONField(blank=True, default=dict)),
-                ("at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('verb', models.CharField(max_length=40)),
+                ('by_name', models.CharField(blank=True, max_length=200)),
+                ('data', models.JSONField(blank=True, default=dict)),
+                ('at', models.DateTimeField()),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Hold",
+            name='Hold',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("reason", models.CharField(max_length=12)),
-                ("until", models.DateTimeField(blank=True, null=True)),
-                ("at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=12)),
+                ('until', models.DateTimeField(blank=True, null=True)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("kind", models.CharField(max_length=4)),
-                ("automatic", models.CharField(default="person", max_length=20)),
-                ("channel", models.CharField(blank=True, max_length=20)),
-                ("at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("author_name", models.CharField(blank=True, max_length=200)),
-                ("author_address", models.CharField(blank=True, max_length=320)),
-                ("to", models.JSONField(blank=True, default=list)),
-                ("cc", models.JSONField(blank=True, default=list)),
-                ("bcc", models.JSONField(blank=True, default=list)),
-                ("subject", models.CharField(blank=True, max_length=500)),
-                ("body", models.TextField(blank=True)),
-                ("has_more", models.BooleanField(default=False)),
-                ("has_html", models.BooleanField(default=False)),
-                ("attachment_count", models.PositiveSmallIntegerField(default=0)),
-                ("delivery", models.CharField(blank=True, max_length=10)),
-                ("delivery_code", models.CharField(blank=True, max_length=20)),
-                ("delivery_text", models.CharField(blank=True, max_length=500)),
-                ("delivered_at", models.DateTimeField(blank=True, null=True)),
-                ("notice", models.CharField(blank=True, max_length=500)),
-                ("flags", models.JSONField(blank=True, default=list)),
-                ("version", models.PositiveIntegerField(default=0)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="desk.contact",
-                    ),
-                ),
-                (
-                    "outbound",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="channels.outbound",
-                    ),
-                ),
-                (
-                    "received",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="channels.received",
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=4)),
+                ('automatic', models.CharField(default='person', max_length=20)),
+                ('channel', models.CharField(blank=True, max_length=20)),
+                ('at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('author_name', models.CharField(blank=True, max_length=200)),
+                ('author_address', models.CharField(blank=True, max_length=320)),
+                ('to', models.JSONField(blank=True, default=list)),
+                ('cc', models.JSONField(blank=True, default=list)),
+                ('bcc', models.JSONField(blank=True, default=list)),
+                ('subject', models.CharField(blank=True, max_length=500)),
+                ('body', models.TextField(blank=True)),
+                ('has_more', models.BooleanField(default=False)),
+                ('has_html', models.BooleanField(default=False)),
+                ('attachment_count', models.PositiveSmallIntegerField(default=0)),
+                ('delivery', models.CharField(blank=True, max_length=10)),
+                ('delivery_code', models.CharField(blank=True, max_length=20)),
+                ('delivery_text', models.CharField(blank=True, max_length=500)),
+                ('delivered_at', models.DateTimeField(blank=True, null=True)),
+                ('notice', models.CharField(blank=True, max_length=500)),
+                ('flags', models.JSONField(blank=True, default=list)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('author', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
+                ('contact', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.contact')),
+                ('outbound', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.outbound')),
+                ('received', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.received')),
             ],
         ),
         migrations.CreateModel(
-            name="Attachment",
+            name='Attachment',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=255)),
-                ("size", models.PositiveBigIntegerField(default=0)),
-                ("content_type", models.CharField(blank=True, max_length=120)),
-                ("content_id", models.CharField(blank=True, max_length=255)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="desk.message"
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=255)),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('content_type', models.CharField(blank=True, max_length=120)),
+                ('content_id', models.CharField(blank=True, max_length=255)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='desk.message')),
             ],
         ),
         migrations.CreateModel(
-            name="Participant",
+            name='Participant',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("address", models.CharField(max_length=320)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(max_length=320)),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Queue",
+            name='Queue',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("order", models.PositiveIntegerField(default=100)),
-                ("continues", models.CharField(default="thread", max_length=10)),
-                ("active", models.BooleanField(default=True)),
-                (
-                    "brand",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workspace.brand"
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=80)),
+                ('order', models.PositiveIntegerField(default=100)),
+                ('continues', models.CharField(default='thread', max_length=10)),
+                ('active', models.BooleanField(default=True)),
+                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.brand')),
             ],
             options={
-                "ordering": ["order", "id"],
+                'ordering': ['order', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="MailboxRoute",
+            name='MailboxRoute',
             fields=[
-                (
-                    "mailbox",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="channels.mailbox",
-                    ),
-                ),
-                (
-                    "queue",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.queue"),
-                ),
+                ('mailbox', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='channels.mailbox')),
+                ('queue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.queue')),
             ],
         ),
         migrations.CreateModel(
-            name="CaseCount",
+            name='CaseCount',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("status", models.CharField(max_length=10)),
-                ("assignee_key", models.UUIDField(default=uuid.UUID("00000000-0000-0000-0000-000000000000"))),
-                ("n", models.IntegerField(default=0)),
-                (
-                    "brand",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workspace.brand"
-                    ),
-                ),
-                (
-                    "queue",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.queue"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(max_length=10)),
+                ('assignee_key', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
+                ('n', models.IntegerField(default=0)),
+                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.brand')),
+                ('queue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.queue')),
             ],
         ),
         migrations.AddField(
-            model_name="case",
-            name="queue",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.queue"
-            ),
+            model_name='case',
+            name='queue',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.queue'),
         ),
         migrations.CreateModel(
-            name="ReadMark",
+            name='ReadMark',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
+                ('staff', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
             ],
         ),
         migrations.CreateModel(
-            name="Topic",
+            name='Topic',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("path", models.CharField(max_length=260)),
-                ("level", models.PositiveSmallIntegerField(default=1)),
-                ("order", models.PositiveIntegerField(default=100)),
-                ("needs_record", models.BooleanField(default=False)),
-                ("active", models.BooleanField(default=True)),
-                (
-                    "brand",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workspace.brand"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="desk.topic",
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=80)),
+                ('path', models.CharField(max_length=260)),
+                ('level', models.PositiveSmallIntegerField(default=1)),
+                ('order', models.PositiveIntegerField(default=100)),
+                ('needs_record', models.BooleanField(default=False)),
+                ('active', models.BooleanField(default=True)),
+                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.brand')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='desk.topic')),
             ],
             options={
-                "ordering": ["order", "id"],
+                'ordering': ['order', 'id'],
             },
         ),
         migrations.AddField(
-            model_name="case",
-            name="topic",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.topic"
-            ),
+            model_name='case',
+            name='topic',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.topic'),
         ),
         migrations.CreateModel(
-            name="Viewing",
+            name='Viewing',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workspace.staff"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
             ],
         ),
         migrations.CreateModel(
-            name="Record",
+            name='Record',
             fields=[
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="desk.case",
-                    ),
-                ),
-                ("product", models.CharField(blank=True, max_length=120)),
-                ("reason", models.TextField(blank=True)),
-                ("cause", models.TextField(blank=True)),
-                ("action", models.TextField(blank=True)),
-                ("outcome", models.TextField(blank=True)),
-                ("department", models.CharField(blank=True, max_length=120)),
-                ("next_step", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='desk.case')),
+                ('product', models.CharField(blank=True, max_length=120)),
+                ('reason', models.TextField(blank=True)),
+                ('cause', models.TextField(blank=True)),
+                ('action', models.TextField(blank=True)),
+                ('outcome', models.TextField(blank=True)),
+                ('department', models.CharField(blank=True, max_length=120)),
+                ('next_step', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
             ],
         ),
         migrations.CreateModel(
-            name="ReplyLease",
+            name='ReplyLease',
             fields=[
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="desk.case",
-                    ),
-                ),
-                ("until", models.DateTimeField()),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workspace.staff"
-                    ),
-                ),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='desk.case')),
+                ('until', models.DateTimeField()),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
             ],
         ),
         migrations.CreateModel(
-            name="Assignment",
+            name='Assignment',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workspace.staff"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at__isnull", True)), fields=("case",), name="desk_assignment_one"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case',), name='desk_assignment_one')],
             },
         ),
         migrations.CreateModel(
-            name="CaseLink",
+            name='CaseLink',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("kind", models.CharField(default="related", max_length=8)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(default='related', max_length=8)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("case", "other", "kind"), name="desk_link_once")],
+                'constraints': [models.UniqueConstraint(fields=('case', 'other', 'kind'), name='desk_link_once')],
             },
         ),
         migrations.CreateModel(
-            name="Closure",
+            name='Closure',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("outcome", models.CharField(max_length=10)),
-                ("at", models.DateTimeField()),
-                ("reopened_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.case"),
-                ),
-                (
-                    "reopened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workspace.staff",
-                    ),
-                ),
+                ('id', models.UUIDField(default=yorisoi.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('outcome', models.CharField(max_length=10)),
+                ('at', models.DateTimeField()),
+                ('reopened_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.case')),
+                ('reopened_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.staff')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("reopened_at__isnull", True)), fields=("case",), name="desk_closure_one"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('case',), name='desk_closure_one')],
             },
         ),
         migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(models.F("case"), models.F("-opened_at"), name="desk_contact_of_case"),
+            model_name='contact',
+            index=models.Index(fields=['case', '-opened_at'], name='desk_contact_of_case'),
         ),
         migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("case", "channel"), name="desk_contact_one_open"
-            ),
+            model_name='contact',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'channel'), name='desk_contact_one_open'),
         ),
         migrations.AddIndex(
-            model_name="happening",
-            index=models.Index(models.F("case"), models.F("-at"), models.F("-id"), name="desk_happening_timeline"),
+            model_name='happening',
+            index=models.Index(fields=['case', '-at', '-id'], name='desk_happening_timeline'),
         ),
         migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("case",), name="desk_hold_one"
-            ),
+            model_name='hold',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case',), name='desk_hold_one'),
         ),
         migrations.AddIndex(
-            model_name="message",
-            index=models.Index(models.F("case"), models.F("-at"), models.F("-id"), name="desk_message_timeline"),
+            model_name='message',
+            index=models.Index(fields=['case', '-at', '-id'], name='desk_message_timeline'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(fields=("case", "address"), name="desk_participant_once"),
+            model_name='participant',
+            constraint=models.UniqueConstraint(fields=('case', 'address'), name='desk_participant_once'),
         ),
         migrations.AddConstraint(
-            model_name="queue",
-            constraint=models.UniqueConstraint(fields=("brand", "name"), name="desk_queue_name_in_brand"),
+            model_name='queue',
+            constraint=models.UniqueConstraint(fields=('brand', 'name'), name='desk_queue_name_in_brand'),
         ),
         migrations.AddConstraint(
-            model_name="casecount",
-            constraint=models.UniqueConstraint(fields=("queue", "status", "assignee_key"), name="desk_count_once"),
+            model_name='casecount',
+            constraint=models.UniqueConstraint(fields=('queue', 'status', 'assignee_key'), name='desk_count_once'),
         ),
         migrations.AddConstraint(
-            model_name="casecount",
-            constraint=models.CheckConstraint(condition=models.Q(("n__gte", 0)), name="desk_count_not_negative"),
+            model_name='casecount',
+            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 0)), name='desk_count_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="readmark",
-            constraint=models.UniqueConstraint(fields=("staff", "case"), name="desk_read_once"),
+            model_name='readmark',
+            constraint=models.UniqueConstraint(fields=('staff', 'case'), name='desk_read_once'),
         ),
         migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(fields=("brand", "path"), name="desk_topic_path_in_brand"),
+            model_name='topic',
+            constraint=models.UniqueConstraint(fields=('brand', 'path'), name='desk_topic_path_in_brand'),
         ),
         migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1), ("level__lte", 3)), name="desk_topic_level"
-            ),
+            model_name='topic',
+            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='desk_topic_level'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("brand"),
-                models.F("-last_at"),
-                models.F("-id"),
-                condition=models.Q(("is_open", True)),
-                name="desk_case_open",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['brand', '-last_at', '-id'], name='desk_case_open'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("brand"),
-                models.F("status"),
-                models.F("-last_at"),
-                models.F("-id"),
-                condition=models.Q(("is_open", True)),
-                name="desk_case_status",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['brand', 'status', '-last_at', '-id'], name='desk_case_status'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("queue"),
-                models.F("-last_at"),
-                models.F("-id"),
-                condition=models.Q(("is_open", True)),
-                name="desk_case_queue",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['queue', '-last_at', '-id'], name='desk_case_queue'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("assignee"),
-                models.F("-last_at"),
-                models.F("-id"),
-                condition=models.Q(("is_open", True)),
-                name="desk_case_mine",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['assignee', '-last_at', '-id'], name='desk_case_mine'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("brand"),
-                models.F("-last_at"),
-                models.F("-id"),
-                condition=models.Q(("assignee__isnull", True), ("is_open", True)),
-                name="desk_case_nobody",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('assignee__isnull', True), ('is_open', True)), fields=['brand', '-last_at', '-id'], name='desk_case_nobody'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("brand"),
-                models.F("-last_at"),
-                models.F("-id"),
-                condition=models.Q(("is_open", False)),
-                name="desk_case_closed",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_open', False)), fields=['brand', '-last_at', '-id'], name='desk_case_closed'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("queue"),
-                models.F("-last_at"),
-                models.F("-id"),
-                condition=models.Q(("is_open", False)),
-                name="desk_case_queue_closed",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_open', False)), fields=['queue', '-last_at', '-id'], name='desk_case_queue_closed'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("customer"), models.F("-opened_at"), models.F("-id"), name="desk_case_customer"
-            ),
+            model_name='case',
+            index=models.Index(fields=['customer', '-opened_at', '-id'], name='desk_case_customer'),
         ),
         migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_open", True), ("status__in", ["new", "open", "pending"])),
-                    models.Q(("is_open", False), ("status__in", ["done", "no_action"])),
-                    _connector="OR",
-                ),
-                name="desk_case_open_is_status",
-            ),
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_open', True), ('status__in', ['new', 'open', 'pending'])), models.Q(('is_open', False), ('status__in', ['done', 'no_action'])), _connector='OR'), name='desk_case_open_is_status'),
         ),
         migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("waiting_reason", ""), ("status", "pending"), _connector="OR"),
-                name="desk_case_waits_only_on_hold",
-            ),
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('waiting_reason', ''), ('status', 'pending'), _connector='OR'), name='desk_case_waits_only_on_hold'),
         ),
         migrations.AddConstraint(
-            model_name="viewing",
-            constraint=models.UniqueConstraint(fields=("case", "staff"), name="desk_viewing_once"),
+            model_name='viewing',
+            constraint=models.UniqueConstraint(fields=('case', 'staff'), name='desk_viewing_once'),
         ),
     ]

@@ -58,16 +58,22 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("brand", "-last_at", "-id", name="desk_case_open", condition=Q(is_open=True)),
-            models.Index("brand", "status", "-last_at", "-id", name="desk_case_status", condition=Q(is_open=True)),
-            models.Index("queue", "-last_at", "-id", name="desk_case_queue", condition=Q(is_open=True)),
-            models.Index("assignee", "-last_at", "-id", name="desk_case_mine", condition=Q(is_open=True)),
+            models.Index(fields=["brand", "-last_at", "-id"], name="desk_case_open", condition=Q(is_open=True)),
             models.Index(
-                "brand", "-last_at", "-id", name="desk_case_nobody", condition=Q(is_open=True, assignee__isnull=True)
+                fields=["brand", "status", "-last_at", "-id"], name="desk_case_status", condition=Q(is_open=True)
             ),
-            models.Index("brand", "-last_at", "-id", name="desk_case_closed", condition=Q(is_open=False)),
-            models.Index("queue", "-last_at", "-id", name="desk_case_queue_closed", condition=Q(is_open=False)),
-            models.Index("customer", "-opened_at", "-id", name="desk_case_customer"),
+            models.Index(fields=["queue", "-last_at", "-id"], name="desk_case_queue", condition=Q(is_open=True)),
+            models.Index(fields=["assignee", "-last_at", "-id"], name="desk_case_mine", condition=Q(is_open=True)),
+            models.Index(
+                fields=["brand", "-last_at", "-id"],
+                name="desk_case_nobody",
+                condition=Q(is_open=True, assignee__isnull=True),
+            ),
+            models.Index(fields=["brand", "-last_at", "-id"], name="desk_case_closed", condition=Q(is_open=False)),
+            models.Index(
+                fields=["queue", "-last_at", "-id"], name="desk_case_queue_closed", condition=Q(is_open=False)
+            ),
+            models.Index(fields=["customer", "-opened_at", "-id"], name="desk_case_customer"),
         ]
         constraints = [
             models.CheckConstraint(

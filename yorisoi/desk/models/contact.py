@@ -27,7 +27,7 @@ class Contact(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index("case", "-opened_at", name="desk_contact_of_case")]
+        indexes = [models.Index(fields=["case", "-opened_at"], name="desk_contact_of_case")]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "channel"], name="desk_contact_one_open", condition=Q(ended_at__isnull=True)

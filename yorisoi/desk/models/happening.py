@@ -16,7 +16,7 @@ class Happening(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("case", "-at", "-id", name="desk_happening_timeline")]
+        indexes = [models.Index(fields=["case", "-at", "-id"], name="desk_happening_timeline")]
 
     def __str__(self) -> str:
         return self.verb

@@ -52,7 +52,7 @@ class Message(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index("case", "-at", "-id", name="desk_message_timeline")]
+        indexes = [models.Index(fields=["case", "-at", "-id"], name="desk_message_timeline")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.author_name}: {self.body[:40]}"
