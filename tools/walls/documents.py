@@ -64,7 +64,7 @@ def slots(root: Path) -> list[str]:
 
 
 def public_names(path: Path) -> Iterator[tuple[str, bool]]:
-    """What a public.py offers: (name, does it need a docstring here?). Re-exported names have theirs where they live."""
+    """What a public.py offers: (name, lacks it a docstring?). Re-exported names have theirs where they live."""
     for node in parsed(path).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield node.name, not ast.get_docstring(node)

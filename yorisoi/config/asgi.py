@@ -35,8 +35,6 @@ def async_routes() -> list[BaseRoute]:
     for name in settings.CAPABILITIES:
         if name != "config" and find_spec(f"yorisoi.{name}.asgi"):
             routes += import_module(f"yorisoi.{name}.asgi").routes
-    if settings.DEMO:
-        routes += import_module("yorisoi.config.demo.asgi").routes
     return routes
 
 

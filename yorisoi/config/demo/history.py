@@ -1,4 +1,4 @@
-"""Twelve months of the demo company as a plan: who writes when about what, and what becomes of it. Pure and deterministic.
+"""Twelve months of the demo company as a plan: who writes when about what, and what becomes of it. Pure.
 
 The same seed gives the same plan, whatever the day: moments are counted back from `until`.
 """
