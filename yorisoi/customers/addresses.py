@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from yorisoi.kernel.text.phones import phone
+
 _ANGLES = re.compile(r"^.*<([^<>]*)>\s*$", re.DOTALL)
 _MOST = 320
 
@@ -44,9 +46,9 @@ def _domain(domain: str) -> str:
 
 
 def _phone(address: str) -> str:
-    """Digits with a leading + where it was written."""
-    plain = unicodedata.normalize("NFKC", address).strip()
-    return ("+" if plain.startswith("+") else "") + re.sub(r"\D", "", plain)
+    """The international form (+81312345678); what has none (110, #8000) as it is shown."""
+    number = phone(address)
+    return number.e164 or number.national
 
 
 _RULES = {"email": _email, "phone": _phone}

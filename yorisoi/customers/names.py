@@ -1,39 +1,33 @@
-"""Names of people as they are written in mails and forms: taken apart, and made comparable."""
+"""Names of customers: taken apart as far as plausible, and made comparable."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from yorisoi.kernel.text import fold
-from yorisoi.kernel.text import reading as guess_reading
+from yorisoi.kernel.text.names import PersonName, name_reading, split_name
 
-_TITLES = re.compile(r"[\s　]*(?:様|さま|サマ|殿|さん|先生)$")
-_QUOTES = " \t\r\n\"'“”‘’"
+_QUOTES = " \"'“”‘’"
 _MOST = 200
+_MOST_OF_PART = 100
 
 
 @dataclass(frozen=True, slots=True)
-class PersonName:
-    """What could be told from a written name; `family` is empty when it could not be taken apart."""
+class ToldName:
+    """A name as a sender wrote it, and its parts; `given` is empty where they could not be told apart."""
 
     display: str
     family: str = ""
     given: str = ""
 
 
-def split_name(written: str, address: str = "") -> PersonName:
-    """姓 and 名 of a written name, where plausible: two short parts in Japanese script, the family name first.
-
-    Latin names stay whole (nobody can tell "Kei Mori" from "Mori Kei"); a name that only repeats the address, or no
-    name at all, gives the address as the display name.
-    """
-    name = _TITLES.sub("", " ".join(_printable(written).split()).strip(_QUOTES)).strip()
+def told_name(written: str, address: str = "") -> ToldName:
+    """The name in a sender's words. No name, or one that only repeats the address, shows the address instead."""
+    name = " ".join(_printable(written).split()).strip(_QUOTES)
     if not name or fold(name) == fold(address):
-        return PersonName((address or written)[:_MOST])
-    parts = name.split(" ")
-    if len(parts) == 2 and all(_is_name_part(part) for part in parts):
-        return PersonName(name[:_MOST], parts[0], parts[1])
-    return PersonName(name[:_MOST])
+        return ToldName(address[:_MOST])
+    parts = split_name(name)
+    display = name if str(parts).isascii() or not parts.given else str(parts)
+    return ToldName(display[:_MOST], parts.family[:_MOST_OF_PART], parts.given[:_MOST_OF_PART])
 
 
 def key(text: str) -> str:
@@ -41,20 +35,13 @@ def key(text: str) -> str:
     return fold(text).replace(" ", "")[:_MOST]
 
 
-def reading_key(reading: str, display: str) -> str:
-    """The folded reading; for a name without one a guess, so that it is found by kana all the same."""
-    return key(reading) if reading else key(guess_reading(display))
+def reading_key(reading: str, family: str, given: str) -> str:
+    """The folded reading; for a name without one the dictionary's guess, so that it is found by kana all the same."""
+    if reading:
+        return key(reading)
+    guess = name_reading(PersonName(family, given))
+    return key(str(guess)) if guess.family else ""
 
 
 def _printable(text: str) -> str:
     return "".join(" " if unicodedata.category(sign) in {"Cc", "Cf"} else sign for sign in text)
-
-
-def _is_name_part(part: str) -> bool:
-    return 1 <= len(part) <= 8 and all(_is_japanese(sign) for sign in part)
-
-
-def _is_japanese(sign: str) -> bool:
-    return sign in "々〆ヶーｰ" or unicodedata.name(sign, "").startswith(
-        ("CJK UNIFIED", "CJK COMPATIBILITY IDEOGRAPH", "HIRAGANA", "KATAKANA", "HALFWIDTH KATAKANA")
-    )

@@ -11,11 +11,13 @@ class WorkspaceConfig(AppConfig):
     label = "workspace"
 
     def ready(self) -> None:
-        from yorisoi.kernel import slots
+        from yorisoi.kernel import audit, slots
         from yorisoi.workspace.permissions import PERMISSIONS
+        from yorisoi.workspace.queries.people import name_of
 
         for permission in PERMISSIONS:
             slots.offer("permission", permission)
+        audit.names_from(name_of)
         # Its own app's signal, sent after the last migration: new capabilities' permissions reach the given roles.
         post_migrate.connect(_give_roles, sender=self, dispatch_uid="workspace.given_roles")
 
@@ -23,7 +25,7 @@ class WorkspaceConfig(AppConfig):
 def _give_roles(using: str, **_more: Any) -> None:
     from django.db import connections
 
-    from yorisoi.workspace.actions.access import sync_given_roles
+    from yorisoi.workspace.actions.roles import sync_given_roles
     from yorisoi.workspace.models import Role
 
     if Role._meta.db_table in connections[using].introspection.table_names():

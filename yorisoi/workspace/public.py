@@ -1,8 +1,10 @@
 """The door of workspace: who acts, the brands, the staff."""
 
-from yorisoi.workspace.actions.access import give_role, sync_given_roles
+from yorisoi.workspace.actions.access import give_role
 from yorisoi.workspace.actions.brands import create_brand
+from yorisoi.workspace.actions.places import create_site, create_team
 from yorisoi.workspace.actions.presence import set_presence
+from yorisoi.workspace.actions.roles import sync_given_roles
 from yorisoi.workspace.actions.staff import create_staff
 from yorisoi.workspace.contracts import NOBODY, SYSTEM
 from yorisoi.workspace.queries.actors import actor_for, actor_of_user
@@ -19,7 +21,9 @@ __all__ = [
     "brand_ids",
     "brands",
     "create_brand",
+    "create_site",
     "create_staff",
+    "create_team",
     "give_role",
     "presence_of",
     "set_presence",

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from yorisoi.customers.addresses import normalise
 from yorisoi.customers.models import Customer, Identity
-from yorisoi.customers.names import key, reading_key, split_name
+from yorisoi.customers.names import key, reading_key, told_name
 from yorisoi.kernel import clock
 
 
@@ -40,14 +40,14 @@ def _known(brand_id: UUID, kind: str, normal: str) -> UUID | None:
 
 def _make(brand_id: UUID, kind: str, normal: str, address: str, name: str) -> UUID:
     now = clock.now()
-    told = split_name(name, normal)
+    told = told_name(name, normal)
     customer = Customer.objects.create(
         brand_id=brand_id,
         family_name=told.family,
         given_name=told.given,
         display_name=told.display,
         name_key=key(told.display),
-        reading_key=reading_key("", told.display),
+        reading_key=reading_key("", told.family, told.given),
         created_at=now,
     )
     Identity.objects.create(

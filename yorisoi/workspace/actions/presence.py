@@ -3,17 +3,23 @@
 from django.db import transaction
 
 from yorisoi.kernel import clock
+from yorisoi.kernel.events import publish
 from yorisoi.workspace.contracts import Actor, NotAllowed, PresenceStatus
+from yorisoi.workspace.events import PresenceChanged
 from yorisoi.workspace.models import Presence
+from yorisoi.workspace.trail import live
 
 
 @transaction.atomic
 def set_presence(*, actor: Actor, status: PresenceStatus) -> None:
     """Say whether one takes work from now on; saying the same again keeps the time since."""
-    if actor.staff_id is None:
+    if actor.staff_id is None or actor.user_id is None:
         raise NotAllowed("presence")
-    held = Presence.objects.select_for_update().filter(staff_id=actor.staff_id).first()
-    if held is None or held.status != status:
-        Presence.objects.update_or_create(
-            staff_id=actor.staff_id, defaults={"status": status.value, "since": clock.now()}
-        )
+    presence, made = Presence.objects.select_for_update().get_or_create(
+        staff_id=actor.staff_id, defaults={"status": status.value, "since": clock.now()}
+    )
+    if not made and presence.status != status.value:
+        presence.status, presence.since = status.value, clock.now()
+        presence.save()
+    publish(PresenceChanged(staff_id=actor.staff_id, status=status.value))
+    live.notify(f"user:{actor.user_id}", "presence")

@@ -13,7 +13,7 @@ class Invitation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField()
-    role = models.ForeignKey("workspace.Role", on_delete=models.PROTECT, related_name="+")
+    role = models.ForeignKey("workspace.Role", on_delete=models.PROTECT, related_name="invitations")
     brand = models.ForeignKey("workspace.Brand", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     nonce = models.CharField(max_length=43)
     invited_by = models.ForeignKey("workspace.Staff", null=True, on_delete=models.PROTECT, related_name="+")

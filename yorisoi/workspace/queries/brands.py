@@ -1,10 +1,11 @@
-"""Brands as everybody asks for them."""
+"""Brands: as everybody asks for them, and those an actor manages."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from yorisoi.workspace.contracts import Actor, BrandInfo
+from yorisoi.workspace.contracts import Actor, BrandInfo, NotAllowed, NotFound
 from yorisoi.workspace.models import Brand
+from yorisoi.workspace.permissions import BRANDS_MANAGE
 
 
 def brands(ids: Iterable[UUID] | None = None) -> list[BrandInfo]:
@@ -16,3 +17,19 @@ def brands(ids: Iterable[UUID] | None = None) -> list[BrandInfo]:
 def brand_ids(actor: Actor, permission: str) -> frozenset[UUID]:
     """The brands in which the actor may do this; for the system actor all there are."""
     return frozenset(Brand.objects.values_list("id", flat=True)) if actor.system else actor.brand_ids(permission)
+
+
+def managed_brands(actor: Actor, permission: str = BRANDS_MANAGE) -> list[Brand]:
+    """Brands in which the actor may do this, in their order; NotAllowed if there is none."""
+    actor.needs(permission)
+    return list(Brand.objects.filter(id__in=brand_ids(actor, permission)))
+
+
+def get_brand(actor: Actor, brand_id: UUID) -> Brand:
+    """A brand to change. NotFound for one the actor has no part in, NotAllowed for one they may only work in."""
+    brand = Brand.objects.filter(id=brand_id).first()
+    if brand is None or not any(each.brand_id in {None, brand_id} for each in actor.grants):
+        raise NotFound("brand")
+    if not actor.can(BRANDS_MANAGE, brand_id):
+        raise NotAllowed(BRANDS_MANAGE)
+    return brand

@@ -3,15 +3,28 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Q
 
 from yorisoi.workspace.contracts import PresenceStatus, StaffInfo
 from yorisoi.workspace.models import Presence, Staff
 
+_KEPT_SECONDS = 300
+
 
 def staff_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Display names by staff id; unknown ids are left out."""
     return dict(Staff.objects.filter(id__in=set(ids)).values_list("id", "display_name"))
+
+
+def name_of(staff_id: UUID) -> str:
+    """The display name of one person, kept for a few minutes: every deed of the audit log asks for it."""
+    key = f"workspace.name:{staff_id.hex}"
+    kept: str | None = cache.get(key)
+    if kept is None:
+        kept = staff_names([staff_id]).get(staff_id, "")
+        cache.set(key, kept, _KEPT_SECONDS)
+    return kept
 
 
 def staff_of_brand(brand_id: UUID) -> list[StaffInfo]:

@@ -1,0 +1,32 @@
+"""What people change about themselves."""
+
+from django.db import transaction
+
+from yorisoi.kernel import audit
+from yorisoi.workspace.actions.access import raise_version
+from yorisoi.workspace.actions.staff import StaffName, put_name
+from yorisoi.workspace.contracts import Actor, NotAllowed
+from yorisoi.workspace.models import Staff, User
+
+
+@transaction.atomic
+def change_profile(*, actor: Actor, name: StaffName, language: str, theme: str) -> None:
+    """Change one's own name, language (ja, en) and theme (auto, light, dark)."""
+    if actor.staff_id is None:
+        raise NotAllowed("profile")
+    staff = Staff.objects.select_for_update().get(id=actor.staff_id)
+    put_name(staff, name)
+    staff.full_clean()
+    staff.save()
+    User.objects.filter(id=staff.user_id).update(language=language, theme=theme)
+    raise_version(id=staff.user_id)
+    audit.record(actor.staff_id, "staff.profile_changed", "staff", staff.id, name=staff.display_name)
+
+
+@transaction.atomic
+def change_language(*, actor: Actor, language: str) -> None:
+    """Change one's own language."""
+    if actor.user_id is None:
+        raise NotAllowed("profile")
+    User.objects.filter(id=actor.user_id).update(language=language)
+    raise_version(id=actor.user_id)

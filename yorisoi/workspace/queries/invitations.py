@@ -1,0 +1,36 @@
+"""Invitations: by their mailed token, and those an actor may see."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yorisoi.kernel import clock
+from yorisoi.workspace.contracts import Actor
+from yorisoi.workspace.invitations import read_token
+from yorisoi.workspace.models import Invitation
+from yorisoi.workspace.permissions import STAFF_MANAGE
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation that a mailed link opens; None if the link is not ours, replaced, withdrawn, used or too old."""
+    read = read_token(token)
+    if read is None:
+        return None
+    return (
+        Invitation.objects.select_related("brand", "role")
+        .filter(id=read[0], nonce=read[1], accepted_at=None, expires_at__gt=clock.now())
+        .first()
+    )
+
+
+def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> list[Invitation]:
+    """Open invitations to brands the actor manages, the newest first; `after` is the last id of the page before."""
+    actor.needs(STAFF_MANAGE)
+    rows: QuerySet[Invitation] = Invitation.objects.filter(accepted_at=None).select_related(
+        "role", "brand", "invited_by"
+    )
+    if not actor.can_everywhere(STAFF_MANAGE):
+        rows = rows.filter(brand_id__in=actor.brand_ids(STAFF_MANAGE))
+    if after:
+        rows = rows.filter(id__lt=after)
+    return list(rows.order_by("-id")[:limit])
