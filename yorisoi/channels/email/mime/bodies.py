@@ -20,6 +20,15 @@ from .words import header_text
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CID = re.compile(r"cid:([^\"'\s>)]{1,300})", re.I)
 _TEXT_TYPES = ("text/plain", "text/html")
+_REPORT_TYPES = (
+    "message/delivery-status",
+    "message/global-delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+    "message/rfc822-headers",
+    "message/global-headers",
+    "text/rfc822-headers",
+)
 _RICH_TYPES = ("text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-amp-html")
 
 
@@ -181,7 +190,7 @@ def add_file(part: Part, body: Body) -> None:
     if part.children:
         body.embedded.append(part.children[0])
         subject = subject_of(part.children[0].block)
-    if part.content_type in ("message/delivery-status", "message/feedback-report", "text/rfc822-headers"):
+    if part.content_type in _REPORT_TYPES:
         body.reports.append((part.content_type, decode(content[:200_000], "").text))
     body.files.append(
         MailAttachment(

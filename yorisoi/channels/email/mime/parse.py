@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from .addresses import first_address, parse_addresses
 from .bodies import Body, collect, readable
 from .bounds import MAX_REFERENCES
-from .contracts import Address, Flag, ListHeaders, MailKind, ParsedMail
+from .contracts import Address, Bounce, Flag, ListHeaders, MailKind, ParsedMail
 from .dates import parse_date
 from .header_block import HeaderBlock
+from .kinds import Signs, classify
+from .quotes import new_part
 from .structure import Part, TreeReader
 from .words import header_text, unfold
 
@@ -64,14 +66,19 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
     headers = _headers(block, body.hint)
     date = _date(block, now, body)
     text = readable(body)
+    sender = _from(block, body)
+    subject = _text(block, "subject", body.hint)
+    to = _addresses(block, "to", body.hint)
+    kind, bounce = _kind(root, headers, sender, subject, text, to, body)
+    new, quoted = new_part(text)
     return ParsedMail(
         message_id=_message_id(block, raw, body),
         body_digest=hashlib.sha256(raw[root.start :].replace(b"\r\n", b"\n")).hexdigest(),
-        subject=_text(block, "subject", body.hint),
-        from_=_from(block, body),
+        subject=subject,
+        from_=sender,
         sender=first_address(value, body.hint) if (value := block.get("sender")) else None,
         reply_to=_addresses(block, "reply-to", body.hint),
-        to=_addresses(block, "to", body.hint),
+        to=to,
         cc=_addresses(block, "cc", body.hint),
         bcc=_addresses(block, "bcc", body.hint),
         in_reply_to=next(iter(_ids(block, "in-reply-to")), ""),
@@ -80,12 +87,23 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
         text=text,
         html="\n".join(body.html),
         attachments=tuple(body.files),
-        kind=MailKind.PERSON,
+        body_new=new,
+        body_quoted=quoted,
+        kind=kind,
+        bounce=bounce,
         list_headers=_list_headers(headers),
         headers=headers,
         flags=frozenset(body.flags),
         notes=tuple(dict.fromkeys(body.notes))[:50],
     )
+
+
+def _kind(
+    root: Part, headers: dict[str, str], sender: Address, subject: str, text: str, to: tuple[Address, ...], body: Body
+) -> tuple[MailKind, Bounce | None]:
+    own = frozenset(each.email.lower() for each in (sender, *to[:50]) if each.email)
+    report_type = root.params.get("report-type", "").lower()
+    return classify(Signs(root.block, headers, sender, subject, text, body, report_type, own))
 
 
 def _text(block: HeaderBlock, name: str, hint: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 _MIME4J = "apache+james-mime4j/core/src/test/resources/"
 _STALWART = "stalwartlabs+mail-parser/resources/eml/"
 _PHP = "php-mime-mail-parser+php-mime-mail-parser/tests/mails/"
+_SPAMASSASSIN = "apache+spamassassin/t.rules/BOUNCE_MESSAGE/"
+_SISIMAI = "sisimai+set-of-emails/maildir/bsd/"
 _JPMOBILE = "jpmobile+jpmobile/spec/unit/email-fixtures/"
 
 AGREED: tuple[tuple[str, str, str], ...] = (
@@ -61,6 +63,48 @@ AGREED: tuple[tuple[str, str, str], ...] = (
         _STALWART + "legacy/039.eml",
         "attachment names",
         "the folder C:\\TEMP\\ is left out of the name; the source only loses the backslashes",
+    ),
+    *(
+        (_SPAMASSASSIN + name, "bounce recall", "a configuration file of the rule's test, not a mail")
+        for name in ("1.cf", "10.cf", "bug-5942-1.cf")
+    ),
+    (
+        _SPAMASSASSIN + "10",
+        "bounce recall",
+        "a challenge that asks the sender to verify himself: an automatic answer, nothing failed",
+    ),
+    *(
+        (
+            _SPAMASSASSIN + name,
+            "bounce specificity",
+            "a true bounce of our own mail; the source only says that its rule against foreign bounces must not fire",
+        )
+        for name in ("fp-bug5900-1", "fp_bug5912_att4321", "fp_bug5912_att4322")
+    ),
+    (
+        "pypi+flufl.bounce/tests/data/groupwise_03.txt",
+        "bounce recall",
+        "a person's answer; it lies among the bounces because the source once took it for one (no recipient stated)",
+    ),
+    (
+        "pypi+flufl.bounce/tests/data/qmail_08.txt",
+        "bounce recall",
+        "an automatic answer (Subject: Auto reply); it lies among the bounces as one not to be taken for one",
+    ),
+    (
+        _SISIMAI + "rfc3464-28.eml",
+        "bounce recall",
+        "a report that delivery succeeded: nothing failed",
+    ),
+    (
+        _SISIMAI + "lhost-amazonses-13.eml",
+        "bounce recall",
+        "a notice that delivery succeeded: nothing failed",
+    ),
+    (
+        _SISIMAI + "lhost-sendmail-14.eml",
+        "bounce recall",
+        "a person forwards a bounce to another: the mail itself is a person's",
     ),
     (
         _JPMOBILE + "softbank-emoji.eml",

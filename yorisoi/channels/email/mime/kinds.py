@@ -1,0 +1,200 @@
+"""Which kind of mail this is: a person's, a list's, an automatic answer, or a report of a delivery that failed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .bodies import Body, subject_of
+from .bounce_text import BODY, RETURNED, SUBJECT, is_delay, is_machine, own_words, recipients_in
+from .contracts import Address, Bounce, FailedRecipient, Flag, MailKind
+from .delivery_status import Status, clean_address, read_notice, read_status
+from .header_block import HeaderBlock, read_block
+from .words import header_text
+
+_REPLY_SUBJECT = re.compile(r"^\s*(?:re|fwd?|aw|wg|sv|転送|返信)\s*(?:\[\d+\])?\s*[:：]", re.I)
+_AUTO_SUBJECT = re.compile(
+    r"^\W*(?:auto(?:matic|mated|matische|matisch)?[ -]?(?:re(?:ply|sponse|spons|spond\w*)|antwort|generated|respons\w*)"
+    r"|autoreply|autorespon\w*|auto:|out of (?:the )?office|ooo\b|vacation|away from|r[ée]ponse automatique"
+    r"|respuesta autom[áa]tica|risposta automatica|abwesen|automatische antwort|i am (?:out|away)"
+    r"|自動(?:返信|応答|回答)|不在(?:通知|連絡|の|です|時|のお知らせ|のため)|休暇)|(?:自動(?:返信|応答)|不在(?:通知|連絡|のお知らせ|応答))",
+    re.I,
+)
+_AUTO_BODY = re.compile(
+    r"(?:この(?:メール|メッセージ)は|本メールは).{0,30}自動(?:返信|応答|的に返信)|自動返信(?:メール)?(?:です|にて|させて)"
+    r"|this is an automat(?:ed|ic) (?:reply|response)|i am (?:currently )?out of (?:the )?office",
+    re.I,
+)
+_BULK_BODY = re.compile(
+    r"(?:この(?:メール|メッセージ)は|本メールは).{0,30}自動(?:送信|配信|で(?:送信|配信)|的に(?:送信|配信))"
+)
+_NO_REPLY = re.compile(
+    r"(?:no|do[-_.]?not|donot)[-_.]?reply|bounces?[-+@]|送信専用|notifications?@|mailer@|news(?:letter)?@", re.I
+)
+_EXACT_AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-mail-autoreply", "x-autoreply-from")
+_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+_MESSAGE_ID = re.compile(r"^[>| \t]*message-id:\s*<?([^<>\s]+@[^<>\s]+?)>?\s*$", re.I | re.M)
+
+
+@dataclass(slots=True)
+class Signs:
+    """What the decision rests on."""
+
+    block: HeaderBlock
+    headers: dict[str, str]
+    sender: Address
+    subject: str
+    text: str
+    body: Body
+    report_type: str
+    own: frozenset[str] = field(default_factory=frozenset)
+
+
+def classify(signs: Signs) -> tuple[MailKind, Bounce | None]:
+    """The kind, and for bounces what failed. Adds Flag.FEEDBACK_REPORT to the body's flags for complaints."""
+    if signs.report_type == "feedback-report" or _has(signs.body, "message/feedback-report"):
+        signs.body.flags.add(Flag.FEEDBACK_REPORT)
+        return MailKind.BULK, None
+    notice = read_notice(signs.text)
+    if notice is not None:
+        return _by_notice(signs, *notice)
+    status = _machine_status(signs.body)
+    if status.failed or status.delayed:
+        return _by_status(signs, status)
+    if status.succeeded:
+        return MailKind.AUTO_REPLY, None
+    if _is_written_bounce(signs):
+        return _by_words(signs)
+    if _is_auto_reply(signs):
+        return MailKind.AUTO_REPLY, None
+    return (MailKind.BULK if _is_bulk(signs) else MailKind.PERSON), None
+
+
+def _has(body: Body, content_type: str) -> bool:
+    return any(kind == content_type for kind, _text in body.reports)
+
+
+def _machine_status(body: Body) -> Status:
+    total = Status()
+    for kind, text in body.reports:
+        if kind in _STATUS_TYPES:
+            one = read_status(text)
+            total.failed += one.failed
+            total.delayed += one.delayed
+            total.succeeded += one.succeeded
+    return total
+
+
+def _by_notice(signs: Signs, kind: str, status: Status) -> tuple[MailKind, Bounce | None]:
+    if kind == "complaint":
+        signs.body.flags.add(Flag.FEEDBACK_REPORT)
+    if kind != "bounce":
+        return MailKind.BULK, None
+    permanent = bool(status.failed) or not status.delayed
+    bounce = Bounce(recipients=tuple(status.failed + status.delayed))
+    return (MailKind.BOUNCE_PERMANENT if permanent else MailKind.BOUNCE_DELAYED), bounce
+
+
+def _by_status(signs: Signs, status: Status) -> tuple[MailKind, Bounce]:
+    kind = MailKind.BOUNCE_PERMANENT if status.failed else MailKind.BOUNCE_DELAYED
+    every = _unique(status.failed + status.delayed)
+    if not every:
+        words = own_words(signs.text)
+        every = recipients_in(words, signs.own, permanent=kind is MailKind.BOUNCE_PERMANENT)
+    return kind, _bounce(signs, every)
+
+
+def _unique(recipients: list[FailedRecipient]) -> tuple[FailedRecipient, ...]:
+    return tuple({each.email.lower(): each for each in reversed(recipients) if each.email}.values())[::-1]
+
+
+def _is_written_bounce(signs: Signs) -> bool:
+    """A report without a machine-readable part: a mail system's sender, and subject or words that say so."""
+    if signs.block.get("x-failed-recipients") is not None:
+        return True
+    words = own_words(signs.text)[:6_000]
+    machine = is_machine(signs.sender.name, signs.sender.email, signs.headers.get("return-path", ""))
+    if not machine and _REPLY_SUBJECT.match(signs.subject) and signs.block.get("in-reply-to") is not None:
+        return False
+    empty_sender = not signs.sender.email
+    says_subject = SUBJECT.search(signs.subject) is not None
+    says_body = BODY.search(words) is not None
+    if _AUTO_SUBJECT.search(signs.subject) and not says_body:
+        return False
+    if signs.report_type == "delivery-status" and (machine or says_subject):
+        return True
+    if _rejected_by_machine(signs, words):
+        return True
+    if machine or empty_sender:
+        return says_body or (says_subject and (bool(signs.body.embedded) or RETURNED.search(signs.text) is not None))
+    returns = bool(signs.body.embedded) or RETURNED.search(signs.text) is not None or len(words) < 1_500
+    return says_subject and says_body and returns
+
+
+def _rejected_by_machine(signs: Signs, words: str) -> bool:
+    """An RFC 8098 disposition that says the mail was thrown away unseen (Dovecot's sieve, quota)."""
+    reports = [text for kind, text in signs.body.reports if kind == "message/disposition-notification"]
+    thrown = any(re.search(r"disposition:.*(?:deleted|denied|failed)", each, re.I) for each in reports)
+    return thrown and re.search(r"reject|quota|refused", signs.subject + words, re.I) is not None
+
+
+def _by_words(signs: Signs) -> tuple[MailKind, Bounce]:
+    words = own_words(signs.text)
+    delayed = is_delay(signs.subject, words)
+    kind = MailKind.BOUNCE_DELAYED if delayed else MailKind.BOUNCE_PERMANENT
+    header = signs.block.get("x-failed-recipients")
+    named = header_text(header).split(",") if header is not None else []
+    failed = [FailedRecipient(found, "", "", not delayed) for each in named if (found := clean_address(each))]
+    for report_kind, text in signs.body.reports:
+        if report_kind == "message/disposition-notification" and not failed:
+            failed = [each for each in read_status(text).failed if each.email]
+    written = recipients_in(words, signs.own, permanent=not delayed)
+    if failed:
+        reasons = {each.email.lower(): each for each in written}
+        return kind, _bounce(signs, tuple(reasons.get(each.email.lower(), each) for each in _unique(failed)))
+    return kind, _bounce(signs, written)
+
+
+def _bounce(signs: Signs, recipients: tuple[FailedRecipient, ...]) -> Bounce:
+    """The report with what is known of the mail it returns: embedded, as headers, or written in the text."""
+    block = signs.body.embedded[0].block if signs.body.embedded else None
+    if block is None:
+        for kind, text in signs.body.reports:
+            if kind.endswith(("rfc822-headers", "global-headers")):
+                raw = text.encode("utf-8", "replace")
+                block = read_block(raw, 0, len(raw), top=True)
+    if block is not None and block.fields:
+        raw_id = block.get("message-id") or b""
+        return Bounce(recipients, raw_id.decode("ascii", "replace").strip().strip("<>"), subject_of(block))
+    found = _MESSAGE_ID.search(signs.text)
+    return Bounce(recipients, found.group(1) if found else "")
+
+
+def _is_auto_reply(signs: Signs) -> bool:
+    """RFC 3834 and what programs send instead of it."""
+    headers = signs.headers
+    if headers.get("auto-submitted", "").lower().startswith("auto-replied"):
+        return True
+    if headers.get("precedence", "").lower() in ("auto_reply", "auto-reply"):
+        return True
+    if any(signs.block.get(name) is not None for name in _EXACT_AUTO_HEADERS):
+        return True
+    if _has(signs.body, "message/disposition-notification"):
+        return True
+    if _AUTO_SUBJECT.search(signs.subject) and not _REPLY_SUBJECT.match(signs.subject):
+        return True
+    return _AUTO_BODY.search(signs.text[:600]) is not None
+
+
+def _is_bulk(signs: Signs) -> bool:
+    headers = signs.headers
+    if any(headers.get(name) for name in ("list-id", "list-unsubscribe", "list-post", "feedback-id")):
+        return True
+    if headers.get("precedence", "").lower() in ("bulk", "list", "junk"):
+        return True
+    automatic = headers.get("auto-submitted", "").lower()
+    if automatic and automatic != "no":
+        return True
+    if _NO_REPLY.search(signs.sender.email) and signs.block.get("reply-to") is None:
+        return True
+    return _BULK_BODY.search(signs.text[:600]) is not None
