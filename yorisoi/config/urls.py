@@ -1,12 +1,15 @@
-"""Every URL of the product: each capability's own urls.py under its own prefix."""
+"""Every URL of the product: each capability's own urls.py."""
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+
+MODULES = ("kernel", "kernel.ui", "kernel.search", "workspace", "customers", "channels", "desk")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    *(path("", include(f"yorisoi.{name}.urls")) for name in MODULES if find_spec(f"yorisoi.{name}.urls")),
 ]
-for module in ("kernel.ui", "workspace", "customers", "channels", "desk"):
-    if find_spec(f"yorisoi.{module}.urls"):
-        urlpatterns.append(path("", include(f"yorisoi.{module}.urls")))
+if settings.DEMO:
+    urlpatterns.append(path("", include("yorisoi.config.demo.urls")))

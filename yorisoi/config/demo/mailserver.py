@@ -3,6 +3,7 @@
 Mails lie as .eml files in DATA_DIR/outside, named by time, so that the newest is the last by name.
 """
 
+import os
 import re
 import smtplib
 from dataclasses import dataclass
@@ -45,10 +46,17 @@ class Keeper:
     """aiosmtpd's handler: everything is accepted and kept."""
 
     async def handle_DATA(self, _server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        name = uuid7().hex
-        (folder() / f"{name}.part").write_bytes(envelope.original_content or b"")
-        (folder() / f"{name}.part").rename(folder() / f"{name}.eml")
+        keep(envelope.original_content or b"", clock.now())
         return "250 2.0.0 kept"
+
+
+def keep(raw: bytes, at: datetime) -> None:
+    """Put a mail into the folder, named by its moment; half-written ones have another ending."""
+    name = f"{int(at.timestamp() * 1000):012x}{uuid7().hex[12:]}"
+    part = folder() / f"{name}.part"
+    part.write_bytes(raw)
+    os.utime(part, (at.timestamp(), at.timestamp()))
+    part.rename(folder() / f"{name}.eml")
 
 
 def start(port: int) -> Controller:
