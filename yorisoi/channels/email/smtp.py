@@ -1,0 +1,155 @@
+"""The sender of the kind `email`: SMTP with STARTTLS or TLS, one connection for many messages."""
+
+import contextlib
+import smtplib
+from collections.abc import Iterator, Sequence
+from itertools import batched
+from uuid import UUID
+
+from yorisoi.channels.contracts import Answer, OutgoingMessage
+from yorisoi.channels.kinds import Line, NoLine
+from yorisoi.channels.models import Mailbox
+
+from .account import NotSetUp, Server, smtp_of
+from .compose import compose
+from .diagnosis import in_words
+from .header_fold import ascii_address
+from .oauth import access_token, sign_in_string
+
+TIMEOUT = 120.0
+RECIPIENTS_AT_ONCE = 100
+
+
+@contextlib.contextmanager
+def open_line(mailbox_id: UUID) -> Iterator[Line]:
+    """A connection to the mailbox's sending server; NoLine when there is none to be had."""
+    mailbox = Mailbox.objects.get(pk=mailbox_id)
+    connection = _Connection(mailbox)
+    connection.open()
+    try:
+        yield connection.send
+    finally:
+        connection.close()
+
+
+def connect(server: Server) -> smtplib.SMTP:
+    """A signed-in connection. Raises what smtplib, ssl and the network raise, NotSetUp and NoToken."""
+    if server.security == "tls":
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=server.tls())
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+    try:
+        smtp.ehlo_or_helo_if_needed()
+        if server.security == "starttls":
+            smtp.starttls(context=server.tls())
+            smtp.ehlo()
+        if server.oauth2 is not None:
+            words = sign_in_string(server.user, access_token(server.oauth2))
+            smtp.auth("XOAUTH2", lambda _challenge=None: words, initial_response_ok=True)
+        elif server.user:
+            smtp.login(server.user, server.password)
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+class _Connection:
+    """One connection, opened anew when the server closed it between two messages."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self.mailbox = mailbox
+        self.smtp: smtplib.SMTP | None = None
+
+    def open(self) -> smtplib.SMTP:
+        try:
+            self.smtp = connect(smtp_of(self.mailbox))
+        except Exception as error:
+            code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
+            raise NoLine(code, in_words(error, "smtp")) from error
+        return self.smtp
+
+    def close(self) -> None:
+        if self.smtp is not None:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                self.smtp.quit()
+            self.smtp = None
+
+    def ready(self) -> smtplib.SMTP:
+        """The connection, if it still answers; else a new one."""
+        if self.smtp is not None:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                if self.smtp.noop()[0] == 250:
+                    return self.smtp
+            self.smtp.close()
+        return self.open()
+
+    def send(self, message: OutgoingMessage) -> tuple[Answer, ...]:
+        """Offer a message to its pending addresses; an answer for each, whatever happens."""
+        config = self.mailbox.config
+        content = compose(
+            message,
+            plus_addressing=bool(config.get("plus_addressing")),
+            body_marker=bool(config.get("body_marker")),
+        )
+        answers: list[Answer] = []
+        for some in batched(message.pending, RECIPIENTS_AT_ONCE):
+            answers += _offer(self.ready(), message.sender.address, some, content)
+        return tuple(answers)
+
+
+def _offer(smtp: smtplib.SMTP, sender: str, addresses: Sequence[str], content: bytes) -> list[Answer]:
+    """One transaction (RFC 5321 §3.3)."""
+    answers: dict[str, Answer] = {}
+    accepted: list[str] = []
+    try:
+        options = _options(smtp, content, (sender, *addresses))
+        if options is None:
+            return [Answer(each, 553, "the server takes no such letters in addresses (SMTPUTF8)") for each in addresses]
+        code, text = smtp.mail(ascii_address(sender), options)
+        if code != 250:
+            smtp.rset()
+            return [_answer(each, code, text) for each in addresses]
+        for each in addresses:
+            code, text = smtp.rcpt(ascii_address(each))
+            if code in {250, 251}:
+                accepted.append(each)
+            else:
+                answers[each] = _answer(each, code, text)
+            if code == 421:
+                raise smtplib.SMTPServerDisconnected(f"421 {_words(text)}")
+        if accepted:
+            code, text = smtp.data(content)
+            answers.update({each: _answer(each, code, text) for each in accepted})
+        else:
+            smtp.rset()
+    except smtplib.SMTPDataError as error:
+        answers.update({each: _answer(each, error.smtp_code, error.smtp_error) for each in accepted})
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            smtp.rset()
+    except (smtplib.SMTPException, OSError) as error:
+        smtp.close()
+        lost = in_words(error, "smtp")
+        answers = {each: answers.get(each) or Answer(each, 0, lost) for each in addresses}
+    return [answers[each] for each in addresses]
+
+
+def _options(smtp: smtplib.SMTP, content: bytes, addresses: Sequence[str]) -> list[str] | None:
+    """Words after MAIL FROM; None when an address needs what the server has not."""
+    options = [f"SIZE={len(content)}"] if smtp.has_extn("size") else []
+    if all(ascii_address(each).isascii() for each in addresses):
+        return options
+    smtp.command_encoding = "utf-8"
+    return [*options, "SMTPUTF8"] if smtp.has_extn("smtputf8") else None
+
+
+def _answer(address: str, code: int, text: bytes | str) -> Answer:
+    return Answer(address, code if code > 0 else 0, _words(text))
+
+
+def _words(text: bytes | str) -> str:
+    plain = text.decode("utf8", "replace") if isinstance(text, bytes) else text
+    return " ".join(plain.split())[:500]
+
+
+__all__ = ["NotSetUp", "connect", "open_line"]

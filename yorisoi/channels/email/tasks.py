@@ -1,0 +1,33 @@
+"""Fetching mail, by the clock and when asked."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from yorisoi.channels.models import Mailbox
+from yorisoi.kernel import clock, jobs
+
+from .imap import fetch_once
+from .watch import ask_to_fetch
+
+MOST_MINUTES = 30
+
+
+@jobs.schedule("channels.email.poll", every=timedelta(minutes=1))
+def poll() -> None:
+    """Have each mailbox fetched; one that keeps failing is asked less often (a wrong password locks accounts)."""
+    now = clock.now()
+    for mailbox in Mailbox.objects.filter(kind="email", active=True):
+        if mailbox.config.get("incoming") != "imap":
+            continue
+        failures = mailbox.state.get("failures", 0)
+        pause = timedelta(minutes=min(2 ** min(failures, 10) // 2, MOST_MINUTES))
+        if mailbox.last_error_at is None or not failures or mailbox.last_error_at + pause <= now:
+            ask_to_fetch(mailbox.pk)
+
+
+@jobs.job("channels.email.fetch", retries=0)
+def fetch(mailbox_id: str) -> None:
+    """Fetch what is new in one mailbox. What goes wrong stands on the mailbox; the next poll tries again."""
+    done = fetch_once(UUID(mailbox_id))
+    if done is not None and done.more:
+        ask_to_fetch(UUID(mailbox_id))

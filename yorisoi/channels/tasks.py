@@ -1,0 +1,34 @@
+"""Work for later: sending what is due."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from yorisoi.kernel import clock, jobs
+
+from . import actions
+from .models import Outbound
+
+
+@jobs.job("channels.deliver", retries=8)
+def deliver(outbound_id: str) -> None:
+    """Send a message, and with it all that is due from the same mailbox."""
+    mailbox_id = Outbound.objects.filter(pk=UUID(outbound_id)).values_list("mailbox_id", flat=True).first()
+    if mailbox_id is not None:
+        actions.deliver(mailbox_id=mailbox_id)
+
+
+@jobs.schedule("channels.sweep_outbox", every=timedelta(minutes=1))
+def sweep_outbox() -> None:
+    """Find what is due without a job: messages claimed by a process that died, or whose job is dead."""
+    late = clock.now() - timedelta(minutes=1)
+    left = Q(state=Outbound.State.QUEUED, next_at__lte=late) | Q(state=Outbound.State.SENDING, leased_until__lte=late)
+    for mailbox_id in Outbound.objects.filter(left).values_list("mailbox_id", flat=True).distinct():
+        jobs.enqueue("channels.sweep", mailbox_id=str(mailbox_id), unique_key=f"channels.sweep:{mailbox_id}")
+
+
+@jobs.job("channels.sweep", retries=0)
+def sweep(mailbox_id: str) -> None:
+    """Send all that is due from a mailbox."""
+    actions.deliver(mailbox_id=UUID(mailbox_id))
