@@ -1,0 +1,84 @@
+"""Telling workers at once that there is work: in this process by a condition, in others by Redis if there is one."""
+
+import hashlib
+import logging
+import threading
+from functools import cache
+
+import redis
+from django.conf import settings
+from django.db import connection, transaction
+from redis.client import PubSub
+
+logger = logging.getLogger(__name__)
+
+
+class Bell:
+    """Counts its rings, so that a ring between looking for work and waiting is not missed."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._rings = 0
+
+    @property
+    def rings(self) -> int:
+        return self._rings
+
+    def ring(self) -> None:
+        """Wake everybody who waits."""
+        with self._condition:
+            self._rings += 1
+            self._condition.notify_all()
+
+    def wait(self, seen: int, timeout: float) -> None:
+        """Return when the bell has rung since `seen`, or after `timeout` seconds."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._rings != seen, timeout)
+
+
+bell = Bell()
+
+
+@cache
+def channel() -> str:
+    """This installation's channel; Redis' publish and subscribe are not kept apart by database number."""
+    return f"yorisoi:{hashlib.sha256(settings.SECRET_KEY.encode()).hexdigest()[:16]}:jobs"
+
+
+@cache
+def client() -> redis.Redis:
+    """The connection pool for publishing."""
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
+
+
+def wake() -> None:
+    """Wake the workers now; a Redis that cannot be reached only costs the others their poll interval."""
+    bell.ring()
+    if settings.REDIS_URL:
+        try:
+            client().publish(channel(), b"")
+        except redis.RedisError as error:
+            logger.warning("workers elsewhere could not be woken: %s", error)
+
+
+def wake_on_commit() -> None:
+    """Wake the workers when the transaction is committed: once for a row of enqueues."""
+    hooks = connection.run_on_commit
+    if hooks and hooks[-1][1] is wake and hooks[-1][0] == set(connection.savepoint_ids):
+        return
+    transaction.on_commit(wake)
+
+
+def listen(stop: threading.Event) -> None:
+    """Ring the bell for every message of other processes until `stop`; reconnects by itself."""
+    while not stop.is_set():
+        try:
+            with PubSub(client().connection_pool, ignore_subscribe_messages=True) as messages:
+                messages.subscribe(channel())
+                bell.ring()  # something may have been said while nobody listened
+                while not stop.is_set():
+                    if messages.get_message(timeout=1.0):
+                        bell.ring()
+        except redis.RedisError as error:
+            logger.warning("no word from other processes, polling instead: %s", error)
+            stop.wait(5)
