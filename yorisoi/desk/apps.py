@@ -1,8 +1,18 @@
 """The desk as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
     name = "yorisoi.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from yorisoi.desk import permissions, queries
+        from yorisoi.kernel import slots
+
+        for permission in permissions.DECLARED:
+            slots.offer("permission", permission)
+        slots.offer("search.source", slots.SearchSource("case", _("Cases"), queries.found_cases, order=10))
+        slots.offer("search.source", slots.SearchSource("message", _("Messages"), queries.found_messages, order=20))

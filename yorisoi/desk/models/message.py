@@ -11,7 +11,7 @@ class Message(models.Model):
 
     `version` is the case's version when the message came, so that a writer who saw version n is told of all above it.
     `to`, `cc`, `bcc` are lists of addresses. `notice` is a sentence for the operator (what could not be read, who is a
-    stranger).
+    stranger). `before` is how the case stood before an answer, so that taking it back restores it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -50,6 +50,7 @@ class Message(models.Model):
     notice = models.CharField(max_length=500, blank=True)
     flags = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=0)
+    before = models.JSONField(default=dict, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["case", "-at", "-id"], name="desk_message_timeline")]

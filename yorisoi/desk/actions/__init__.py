@@ -1,0 +1,51 @@
+"""What one can do at the desk: one verb a function."""
+
+from yorisoi.desk.actions.assign import assign
+from yorisoi.desk.actions.close import close, reopen, write_record
+from yorisoi.desk.actions.counts import recount
+from yorisoi.desk.actions.delivery import note_delivery
+from yorisoi.desk.actions.hold import hold, resume, start, wake
+from yorisoi.desk.actions.lease import release_lease, take_lease
+from yorisoi.desk.actions.note import note
+from yorisoi.desk.actions.open import NewCase, open_case
+from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbox
+from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
+from yorisoi.desk.actions.receive import receive
+from yorisoi.desk.actions.reply import Draft, reply, take_back
+from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_topic
+from yorisoi.desk.actions.topics import change_topic, create_topic
+
+__all__ = [
+    "Draft",
+    "NewCase",
+    "assign",
+    "change_queue",
+    "change_topic",
+    "close",
+    "create_queue",
+    "create_topic",
+    "hold",
+    "look",
+    "look_away",
+    "mark_unread",
+    "note",
+    "note_delivery",
+    "open_case",
+    "receive",
+    "recount",
+    "release_lease",
+    "reopen",
+    "reply",
+    "resume",
+    "route_mailbox",
+    "set_priority",
+    "set_queue",
+    "set_subject",
+    "set_topic",
+    "start",
+    "sweep",
+    "take_back",
+    "take_lease",
+    "wake",
+    "write_record",
+]

@@ -1,0 +1,68 @@
+"""Close a case with its record, reopen it, and write the record."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from yorisoi.desk.actions.change import changing, tell
+from yorisoi.desk.actions.standing import close_case, reopen_case
+from yorisoi.desk.contracts import CLOSED_STATUSES, NotPossible, RecordFields, RecordNeeded, Status
+from yorisoi.desk.models import Case, Record
+from yorisoi.desk.permissions import ANSWER, CLOSE
+from yorisoi.kernel import clock
+from yorisoi.workspace.contracts import Actor
+
+
+def close(*, actor: Actor, case_id: UUID, outcome: Status = Status.DONE, record: RecordFields | None = None) -> None:
+    """Close the case: done (完了), or no action needed (対応不要, never needs a record).
+
+    Raises NotFound, NotAllowed; RecordNeeded when the topic wants a record that is not complete; NotPossible when the
+    case is closed already.
+    """
+    if outcome not in CLOSED_STATUSES:
+        raise ValueError(f"not a way to close a case: {outcome}")
+    with changing(actor, case_id, CLOSE) as case:
+        if not case.is_open:
+            raise NotPossible(_("The case is closed already."))
+        if outcome is Status.DONE:
+            check_record(case, record)
+        if record is not None:
+            put_record(case, actor, record)
+        close_case(case, actor, outcome)
+
+
+def reopen(*, actor: Actor, case_id: UUID) -> None:
+    """Open a closed case again. Raises NotFound, NotAllowed; NotPossible when it is open."""
+    with changing(actor, case_id, CLOSE) as case:
+        if case.is_open:
+            raise NotPossible(_("The case is open already."))
+        reopen_case(case, actor, by="hand")
+
+
+def write_record(*, actor: Actor, case_id: UUID, record: RecordFields) -> None:
+    """Write or correct the record without closing. Raises NotFound, NotAllowed."""
+    with changing(actor, case_id, ANSWER) as case:
+        put_record(case, actor, record)
+
+
+def check_record(case: Case, record: RecordFields | None) -> None:
+    """Raise RecordNeeded when the topic wants a record and neither the one given nor the one on file is complete."""
+    if case.topic_id is None or case.topic is None or not case.topic.needs_record:
+        return
+    if record is None:
+        on_file = Record.objects.filter(case=case).first()
+        record = on_file.fields if on_file else RecordFields()
+    if record.missing:
+        raise RecordNeeded(_("The topic asks for a complete record before the case is closed."), record.missing)
+
+
+def put_record(case: Case, actor: Actor, record: RecordFields) -> None:
+    """Save the record of a case that is being changed."""
+    on_file = Record.objects.filter(case=case).first()
+    if on_file is not None and on_file.fields == record:
+        return
+    if on_file is None and record == RecordFields():
+        return
+    Record.objects.update_or_create(case=case, defaults={**asdict(record), "by_id": actor.staff_id, "at": clock.now()})
+    tell(case, actor, "recorded", shown=on_file is None)

@@ -1,0 +1,45 @@
+"""What became of our messages on their way."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from yorisoi.channels import public as channels
+from yorisoi.channels.contracts import RecipientState
+from yorisoi.desk.actions import counts
+from yorisoi.desk.actions.change import locked, save, tell
+from yorisoi.desk.actions.standing import reopen_case
+from yorisoi.desk.contracts import Delivery
+from yorisoi.desk.models import Message
+from yorisoi.desk.permissions import READ
+from yorisoi.workspace.contracts import SYSTEM, Actor
+
+
+@transaction.atomic
+def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
+    """Bring a message's delivery up to date with the outbox; False when it belongs to no case.
+
+    An answer that did not arrive opens its case again: the customer still waits.
+    """
+    message = Message.objects.filter(outbound_id=outbound_id).first()
+    if message is None:
+        return False
+    told = channels.delivery([outbound_id])[outbound_id]
+    failed = [each for each in told.recipients if each.state in (RecipientState.REFUSED, RecipientState.BOUNCED)]
+    state = Delivery.FAILED if failed else Delivery(told.state.value)
+    code = str(failed[0].code or "") if failed else str(told.last_code or "")
+    text = failed[0].text if failed else told.last_text
+    if (message.delivery, message.delivery_code, message.delivery_text) == (state, code, text[:500]):
+        return True
+    news = state is Delivery.FAILED and message.delivery != Delivery.FAILED
+    message.delivery, message.delivery_code, message.delivery_text = state, code, text[:500]
+    message.delivered_at = told.sent_at
+    message.save(update_fields=["delivery", "delivery_code", "delivery_text", "delivered_at"])
+    case = locked(actor, message.case_id, READ)
+    before = counts.place(case)
+    if news:
+        tell(case, actor, "not_delivered", addresses=[each.address for each in failed], code=code, text=text[:500])
+        if not case.is_open:
+            reopen_case(case, actor, by="bounce")
+    save(case, before)
+    return True

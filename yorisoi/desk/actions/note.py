@@ -1,0 +1,32 @@
+"""Write a note among staff."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from yorisoi.desk.actions.change import changing, tell
+from yorisoi.desk.actions.uploads import stored
+from yorisoi.desk.actions.writing import add_message
+from yorisoi.desk.contracts import Kind, NotPossible, Upload
+from yorisoi.desk.permissions import ANSWER
+from yorisoi.kernel import clock
+from yorisoi.workspace.contracts import Actor
+
+
+def note(*, actor: Actor, case_id: UUID, text: str, uploads: Sequence[Upload] = ()) -> UUID:
+    """Put a note on the case, which no customer sees; returns its id. Raises NotFound, NotAllowed, NotPossible."""
+    if not text.strip() and not uploads:
+        raise NotPossible(_("The note is empty."))
+    with changing(actor, case_id, ANSWER) as case:
+        message = add_message(
+            case,
+            kind=Kind.NOTE,
+            at=clock.now(),
+            body=text.rstrip(),
+            files=stored(uploads),
+            author_id=actor.staff_id,
+            author_name=actor.name,
+        )
+        tell(case, actor, "noted", shown=False, message=str(message.id))
+    return message.id

@@ -1,0 +1,57 @@
+"""Who has read and who looks at a case."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yorisoi.desk.models import Case, ReadMark, ReplyLease, Viewing
+from yorisoi.desk.permissions import visible
+from yorisoi.desk.queries.seen import LOOKS_FOR
+from yorisoi.kernel import clock, live
+from yorisoi.workspace.contracts import Actor, NotFound
+
+
+@transaction.atomic
+def look(*, actor: Actor, case_id: UUID) -> None:
+    """The actor has the case on the screen: it is read up to now, and others see who looks. Raises NotFound.
+
+    The page says so on opening and every 20 s; tells others only when somebody comes.
+    """
+    case = Case.objects.filter(visible(actor), pk=case_id).only("id", "brand_id", "last_at").first()
+    if case is None or actor.staff_id is None:
+        raise NotFound(_("There is no such case."))
+    now = clock.now()
+    seen_before = Viewing.objects.filter(case=case, staff_id=actor.staff_id).values_list("at", flat=True).first()
+    Viewing.objects.update_or_create(case=case, staff_id=actor.staff_id, defaults={"at": now})
+    ReadMark.objects.update_or_create(staff_id=actor.staff_id, case=case, defaults={"at": max(now, case.last_at)})
+    if seen_before is None or seen_before < now - LOOKS_FOR:
+        live.notify(f"inbox:{case.brand_id}", str(case.id))
+        live.notify(f"case:{case.id}", str(case.id))
+
+
+@transaction.atomic
+def look_away(*, actor: Actor, case_id: UUID) -> None:
+    """The actor left the case. Raises NotFound."""
+    case = Case.objects.filter(visible(actor), pk=case_id).only("id", "brand_id").first()
+    if case is None:
+        raise NotFound(_("There is no such case."))
+    if Viewing.objects.filter(case=case, staff_id=actor.staff_id).delete()[0]:
+        live.notify(f"inbox:{case.brand_id}", str(case.id))
+
+
+@transaction.atomic
+def mark_unread(*, actor: Actor, case_id: UUID) -> None:
+    """Show the case as unread to the actor again. Raises NotFound."""
+    case = Case.objects.filter(visible(actor), pk=case_id).only("id").first()
+    if case is None:
+        raise NotFound(_("There is no such case."))
+    ReadMark.objects.filter(staff_id=actor.staff_id, case=case).delete()
+
+
+def sweep() -> None:
+    """Forget viewings and leases that ended long ago."""
+    long_ago = clock.now() - timedelta(hours=1)
+    Viewing.objects.filter(at__lt=long_ago).delete()
+    ReplyLease.objects.filter(until__lt=long_ago).delete()

@@ -1,0 +1,177 @@
+"""Many cases at once, for measurements and imports: rows made in bulk, with what the actions keep true kept true.
+
+    made = bulk.make([BulkCase(brand_id=…, queue_id=…, subject="…", messages=[BulkMessage(Kind.IN, at, "…")])])
+
+Each batch is one transaction. True afterwards: numbers, counts, the fields the inbox reads, participants, contacts, an
+assignment, hold or closure where the status asks for one, and the search index. Not made: timeline lines, audit of each
+case (one entry tells of the batch), jobs, mail, live word.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from yorisoi.desk.actions import counts
+from yorisoi.desk.actions.indexing import case_words, message_words
+from yorisoi.desk.actions.writing import SUBJECT, address_key, one_line
+from yorisoi.desk.contracts import CLOSED_STATUSES, OPEN_STATUSES, Kind, Priority, Status, Waiting
+from yorisoi.desk.models import Assignment, Case, CaseNumber, Closure, Contact, Hold, Message, Participant
+from yorisoi.kernel import audit, search
+from yorisoi.workspace.contracts import SYSTEM, Actor
+
+
+@dataclass(frozen=True, slots=True)
+class BulkMessage:
+    """One message, oldest first within its case."""
+
+    kind: Kind
+    at: datetime
+    body: str
+    author_name: str = ""
+    author_address: str = ""
+    author_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkCase:
+    """One case with its messages; there is at least one."""
+
+    brand_id: UUID
+    queue_id: UUID
+    subject: str
+    messages: Sequence[BulkMessage]
+    status: Status = Status.NEW
+    priority: Priority = Priority.NORMAL
+    topic_id: UUID | None = None
+    customer_id: UUID | None = None
+    customer_name: str = ""
+    customer_reading: str = ""
+    assignee_id: UUID | None = None
+    mailbox_id: UUID | None = None
+    channel: str = "email"
+
+
+def make(cases: Iterable[BulkCase], *, actor: Actor = SYSTEM, batch: int = 1000, indexed: bool = True) -> list[UUID]:
+    """Make them, `batch` at a time; returns their ids in order. Whoever calls may do everything in their brands."""
+    made: list[UUID] = []
+    for some in batched(cases, batch):
+        made += _batch(some, actor, indexed)
+    return made
+
+
+@transaction.atomic
+def _batch(wanted: Sequence[BulkCase], actor: Actor, indexed: bool) -> list[UUID]:
+    first = _numbers(len(wanted))
+    pairs = [(each, _case(each, first + offset)) for offset, each in enumerate(wanted)]
+    cases = [case for _each, case in pairs]
+    Case.objects.bulk_create(cases)
+    contacts = [contact for each, case in pairs for contact in _contacts(each, case)]
+    Contact.objects.bulk_create(contacts)
+    messages = [message for each, case in pairs for message in _messages(each, case)]
+    Message.objects.bulk_create(messages)
+    Participant.objects.bulk_create(row for each, case in pairs for row in _participants(each, case))
+    Assignment.objects.bulk_create(
+        Assignment(case=case, staff_id=case.assignee_id, at=case.opened_at) for case in cases if case.assignee_id
+    )
+    Hold.objects.bulk_create(
+        Hold(case=case, reason=Waiting.CUSTOMER, at=case.last_at) for case in cases if case.status == Status.PENDING
+    )
+    Closure.objects.bulk_create(
+        Closure(case=case, outcome=case.status, by_id=case.assignee_id, at=case.closed_at)
+        for case in cases
+        if case.closed_at
+    )
+    counts.add(Counter(counts.place(case) for case in cases))
+    if indexed:
+        search.index_many(_documents(cases, messages))
+    audit.record(actor.staff_id, "case.made_in_bulk", "case", cases[0].id, cases[0].brand_id, cases=len(cases))
+    return [case.id for case in cases]
+
+
+def _numbers(how_many: int) -> int:
+    """The first of so many numbers in a row."""
+    CaseNumber.objects.get_or_create(pk=1)
+    CaseNumber.objects.filter(pk=1).update(last=F("last") + how_many)
+    return CaseNumber.objects.values_list("last", flat=True).get(pk=1) - how_many + 1
+
+
+def _case(wanted: BulkCase, number: int) -> Case:
+    last = wanted.messages[-1]
+    return Case(
+        brand_id=wanted.brand_id,
+        queue_id=wanted.queue_id,
+        number=number,
+        subject=wanted.subject[:SUBJECT],
+        status=wanted.status,
+        is_open=wanted.status in OPEN_STATUSES,
+        waiting_reason=Waiting.CUSTOMER.value if wanted.status == Status.PENDING else "",
+        priority=wanted.priority,
+        topic_id=wanted.topic_id,
+        customer_id=wanted.customer_id,
+        customer_name=wanted.customer_name,
+        customer_reading=wanted.customer_reading,
+        assignee_id=wanted.assignee_id,
+        mailbox_id=wanted.mailbox_id,
+        channel=wanted.channel,
+        opened_at=wanted.messages[0].at,
+        last_at=last.at,
+        last_line=one_line(last.body),
+        last_direction=last.kind,
+        closed_at=last.at if wanted.status in CLOSED_STATUSES else None,
+        version=len(wanted.messages),
+        message_count=len(wanted.messages),
+    )
+
+
+def _messages(wanted: BulkCase, case: Case) -> Iterator[Message]:
+    for version, each in enumerate(wanted.messages, start=1):
+        yield Message(
+            case=case,
+            kind=each.kind,
+            channel="" if each.kind is Kind.NOTE else wanted.channel,
+            at=each.at,
+            author_id=each.author_id,
+            author_name=each.author_name,
+            author_address=each.author_address,
+            subject=case.subject,
+            body=each.body,
+            delivery="sent" if each.kind is Kind.OUT else "",
+            version=version,
+        )
+
+
+def _contacts(wanted: BulkCase, case: Case) -> Iterator[Contact]:
+    """One a question: from the customer's message to our next one; the last ends with the case."""
+    current: Contact | None = None
+    for each in wanted.messages:
+        if each.kind is Kind.IN and current is None:
+            current = Contact(case=case, channel=wanted.channel, direction="in", opened_at=each.at)
+        elif each.kind is Kind.OUT and current is not None:
+            current.answered_at = current.ended_at = each.at
+            current.by_id = each.author_id
+            yield current
+            current = None
+    if current is not None:
+        current.ended_at = case.closed_at
+        yield current
+
+
+def _participants(wanted: BulkCase, case: Case) -> Iterator[Participant]:
+    keys = {address_key(each.author_address) for each in wanted.messages if each.kind is Kind.IN}
+    for key in keys - {""}:
+        yield Participant(case=case, address=key)
+
+
+def _documents(cases: Iterable[Case], messages: Iterable[Message]) -> Iterator[search.Document]:
+    brands = {}
+    for case in cases:
+        brands[case.id] = case.brand_id
+        yield search.Document("case", case.id, case.brand_id, *case_words(case), case.opened_at)
+    for message in messages:
+        yield search.Document("message", message.id, brands[message.case_id], *message_words(message), message.at)

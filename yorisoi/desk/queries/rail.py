@@ -1,0 +1,89 @@
+"""The inbox's rail: views and queues with the maintained counts, two queries in all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from yorisoi.desk.contracts import OPEN_STATUSES, Status
+from yorisoi.desk.models import NOBODY, CaseCount, Queue
+from yorisoi.desk.permissions import READ, scopes
+from yorisoi.workspace import public as workspace
+from yorisoi.workspace.contracts import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """A view or a queue; `n` open cases (None: not told)."""
+
+    key: str
+    title: str
+    n: int | None
+    brand: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """What stands left of the list."""
+
+    views: list[RailEntry]
+    queues: list[RailEntry]
+
+
+def rail(actor: Actor) -> Rail:
+    """Views and queues that the actor may see, with counts."""
+    allowed = scopes(actor, READ)
+    queues = _queues(allowed)
+    totals = _totals(actor, [row[0] for row in queues])
+    several = len(allowed) > 1
+    names = (
+        {brand.id: brand.name for brand in workspace.brands([brand for brand, _limits in allowed])} if several else {}
+    )
+    return Rail(
+        views=[
+            RailEntry("mine", _("Mine"), totals["mine"]),
+            RailEntry("unassigned", _("Unassigned"), totals["nobody"]),
+            RailEntry("all", _("All open"), totals["open"]),
+            RailEntry("pending", _("On hold"), totals["pending"]),
+            RailEntry("done", _("Closed"), None),
+        ],
+        queues=[
+            RailEntry(f"queue:{pk}", name, totals[pk], names.get(brand_id, ""))
+            for pk, brand_id, name, active in queues
+            if active or totals[pk]
+        ],
+    )
+
+
+def _queues(allowed: Iterable[tuple[UUID, frozenset[UUID] | None]]) -> list[tuple[UUID, UUID, str, bool]]:
+    condition = Q(pk__in=[])
+    for brand_id, limits in allowed:
+        condition |= Q(brand=brand_id) if limits is None else Q(brand=brand_id, pk__in=limits)
+    rows = Queue.objects.filter(condition).order_by("brand__order", "brand_id", "order", "id")
+    return list(rows.values_list("pk", "brand_id", "name", "active"))
+
+
+def _totals(actor: Actor, queue_ids: list[UUID]) -> defaultdict[object, int]:
+    """Sums by queue id, and "mine", "nobody", "open", "pending" over all of these queues."""
+    rows = (
+        CaseCount.objects.filter(queue__in=queue_ids, status__in=[status.value for status in OPEN_STATUSES], n__gt=0)
+        .order_by()
+        .values_list("queue_id", "status")
+        .annotate(
+            all=Sum("n"),
+            mine=Sum("n", filter=Q(assignee_key=actor.staff_id), default=0),
+            nobody=Sum("n", filter=Q(assignee_key=NOBODY), default=0),
+        )
+    )
+    totals: defaultdict[object, int] = defaultdict(int)
+    for queue_id, status, every, mine, nobody in rows:
+        totals[queue_id] += every
+        totals["open"] += every
+        totals["mine"] += mine
+        totals["nobody"] += nobody
+        if status == Status.PENDING:
+            totals["pending"] += every
+    return totals

@@ -1,0 +1,111 @@
+"""What happened to a case, as sentences of its timeline."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yorisoi.desk.contracts import Priority, Status, Waiting
+from yorisoi.desk.labels import PRIORITY, STATUS, WAITING
+from yorisoi.kernel.ui.amounts import listing
+from yorisoi.kernel.ui.times import date_long
+
+type Data = Mapping[str, Any]
+
+
+def sentence(verb: str, by: str, data: Data) -> str:
+    """The sentence for a happening; an unknown verb stands for itself, so that old rows never break a page."""
+    make = _SENTENCES.get(verb)
+    return make(by, data) if make else f"{verb} ({by})"
+
+
+def _assigned(by: str, data: Data) -> str:
+    if not data["staff"]:
+        return _("%(by)s took the assignee off") % {"by": by}
+    if data.get("own"):
+        return _("%(by)s took the case") % {"by": by}
+    return _("%(by)s assigned the case to %(name)s") % {"by": by, "name": data["name"]}
+
+
+def _topic(by: str, data: Data) -> str:
+    if not data["name"]:
+        return _("%(by)s removed the topic") % {"by": by}
+    return _("%(by)s set the topic to %(name)s") % {"by": by, "name": data["name"]}
+
+
+def _priority(by: str, data: Data) -> str:
+    return _("%(by)s set the priority to %(name)s") % {"by": by, "name": PRIORITY[Priority(data["priority"])]}
+
+
+def _closed(by: str, data: Data) -> str:
+    return _("%(by)s closed the case: %(status)s") % {"by": by, "status": STATUS[Status(data["outcome"])]}
+
+
+def _reopened(by: str, data: Data) -> str:
+    match data["by"]:
+        case "answer":
+            return _("Reopened by the customer's answer")
+        case "bounce":
+            return _("Reopened because an answer did not arrive")
+        case "undo":
+            return _("Reopened because the answer was taken back")
+    return _("%(by)s reopened the case") % {"by": by}
+
+
+def _held(by: str, data: Data) -> str:
+    reason = WAITING[Waiting(data["reason"])]
+    if not data["until"]:
+        return _("%(by)s put the case on hold: %(reason)s") % {"by": by, "reason": reason}
+    until = date_long(datetime.fromisoformat(data["until"]))
+    return _("%(by)s put the case on hold: %(reason)s, until %(until)s") % {"by": by, "reason": reason, "until": until}
+
+
+def _woken(by: str, data: Data) -> str:
+    match data["by"]:
+        case "answer":
+            return _("No longer on hold: the customer answered")
+        case "date":
+            return _("No longer on hold: the date has come")
+    return _("%(by)s took the case up again") % {"by": by}
+
+
+def _not_delivered(_by: str, data: Data) -> str:
+    return _("A message did not reach %(addresses)s") % {"addresses": listing(data["addresses"])}
+
+
+def _bounce_permanent(_by: str, data: Data) -> str:
+    return _("A mail system reports that a message did not reach %(addresses)s") % {
+        "addresses": listing(data["addresses"]) or _("its recipient")
+    }
+
+
+def _bounce_delayed(_by: str, data: Data) -> str:
+    return _("A mail system reports that a message to %(addresses)s is delayed; it still tries") % {
+        "addresses": listing(data["addresses"]) or _("its recipient")
+    }
+
+
+_SENTENCES: dict[str, Callable[[str, Data], str]] = {
+    "assigned": _assigned,
+    "topic": _topic,
+    "priority": _priority,
+    "closed": _closed,
+    "reopened": _reopened,
+    "held": _held,
+    "woken": _woken,
+    "not_delivered": _not_delivered,
+    "bounce_permanent": _bounce_permanent,
+    "bounce_delayed": _bounce_delayed,
+    "moved": lambda by, data: _("%(by)s moved the case to %(name)s") % {"by": by, "name": data["name"]},
+    "subject": lambda by, data: (
+        _("%(by)s changed the subject from “%(before)s”") % {"by": by, "before": data["before"]}
+    ),
+    "recorded": lambda by, _data: _("%(by)s wrote the record") % {"by": by},
+    "taken_over": lambda by, data: _("%(by)s took the reply over from %(name)s") % {"by": by, "name": data["name"]},
+    "taken_back": lambda by, _data: _("%(by)s took a reply back before it left") % {"by": by},
+    "opened_by_hand": lambda by, _data: _("%(by)s opened the case") % {"by": by},
+    "link_quoted": lambda _by, data: _("Quotes case %(number)s, but the sender has no part in it") % data,
+    "link_follows": lambda _by, data: _("Follows case %(number)s") % data,
+}
+VERBS = frozenset(_SENTENCES)

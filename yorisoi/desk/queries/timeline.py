@@ -1,0 +1,175 @@
+"""A case's timeline: messages, notes and what happened between them, twenty messages at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from yorisoi.desk.contracts import Delivery, Kind
+from yorisoi.desk.models import Attachment, Happening, Message
+from yorisoi.desk.queries.cases import get_case
+from yorisoi.desk.queries.delivery_words import delivery_words
+from yorisoi.desk.queries.sentences import sentence
+from yorisoi.desk.queries.texts import linked_text
+from yorisoi.kernel.ui.amounts import filesize, listing
+from yorisoi.kernel.ui.times import date_long, date_short
+from yorisoi.workspace.contracts import Actor, NotFound
+
+MESSAGES = 20
+HAPPENINGS = 100
+SHOWN = 8_000  # characters of a message on the page; the rest on request
+
+_COLUMNS = (
+    "at", "id", "kind", "automatic", "channel", "sent_at", "author_id", "author_name", "author_address", "to", "cc",
+    "bcc", "subject", "body", "has_more", "has_html", "attachment_count", "received_id", "outbound_id", "delivery",
+    "delivery_code", "delivery_text", "notice", "version",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """An attachment under a message."""
+
+    id: UUID
+    name: str
+    size: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of the timeline. `kind`: in, out, note, or event (only `who`, `text` and the time count then)."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    time: str
+    time_exact: str
+    who: str
+    text: Markup | str
+    address: str = ""
+    recipients: str = ""
+    copies: str = ""
+    automatic: str = ""
+    channel: str = ""
+    subject: str = ""
+    has_more: bool = False
+    cut: bool = False
+    has_html: bool = False
+    files: Sequence[FileLine] = ()
+    is_mail: bool = False
+    delivery: str = ""
+    delivery_text: str = ""
+    notice: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Entries, oldest first, and where earlier ones begin ("" when these are all)."""
+
+    entries: list[Entry]
+    earlier: str
+
+
+def timeline(actor: Actor, case_id: UUID, before: str = "") -> Timeline:
+    """The newest messages of a case (or those before a cursor) with what happened among them. Raises NotFound."""
+    get_case(actor, case_id)
+    return timeline_of(case_id, before)
+
+
+def timeline_of(case_id: UUID, before: str = "") -> Timeline:
+    """As `timeline`, for a case that was loaded by permission already; at most three queries."""
+    upper = _below(before)
+    rows = list(
+        Message.objects.filter(upper, case_id=case_id)
+        .exclude(delivery=Delivery.CANCELLED)
+        .order_by("-at", "-id")
+        .values_list(*_COLUMNS)[: MESSAGES + 1]
+    )
+    more = len(rows) > MESSAGES
+    shown = rows[:MESSAGES]
+    files = _files([row[1] for row in shown if row[16]])
+    entries = [_message(row, files) for row in shown]
+    since = Q(at__gte=shown[-1][0]) if more else Q()
+    entries += _happenings(case_id, upper & since)
+    entries.sort(key=lambda entry: (entry.at, entry.id))
+    return Timeline(entries, f"{shown[-1][0].isoformat()}~{shown[-1][1].hex}" if more else "")
+
+
+def entry_of(case_id: UUID, message_id: UUID) -> Entry:
+    """One message. Raises NotFound."""
+    row = Message.objects.filter(case_id=case_id, pk=message_id).values_list(*_COLUMNS).first()
+    if row is None:
+        raise NotFound(_("There is no such message."))
+    return _message(row, _files([message_id]))
+
+
+def _below(cursor: str) -> Q:
+    if not cursor:
+        return Q()
+    try:
+        moment, _sep, pk = cursor.partition("~")
+        at, last = datetime.fromisoformat(moment), UUID(pk)
+    except ValueError:
+        raise NotFound(_("These messages are no longer there.")) from None
+    return Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=last))
+
+
+def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
+    (
+        at, pk, kind, automatic, channel, sent_at, _author_id, name, address, to, cc, bcc,
+        subject, body, has_more, has_html, _attachments, received_id, outbound_id, delivery,
+        code, text, notice, version,
+    ) = row  # fmt: skip
+    cut = len(body) > SHOWN
+    return Entry(
+        id=pk,
+        kind=kind,
+        at=at,
+        time=date_short(at),
+        time_exact=date_long(sent_at or at),
+        who=name or address or _("Unknown sender"),
+        text=linked_text(body[:SHOWN] if cut else body),
+        address=address if address != name else "",
+        recipients=listing(to) if kind != Kind.NOTE else "",
+        copies=listing([*cc, *bcc]),
+        automatic="" if automatic == "person" else automatic,
+        channel=channel,
+        subject=subject,
+        has_more=has_more,
+        cut=cut,
+        has_html=has_html,
+        files=files.get(pk, ()),
+        is_mail=received_id is not None or outbound_id is not None,
+        delivery=delivery,
+        delivery_text=delivery_words(delivery, code, text),
+        notice=notice,
+        version=version,
+    )
+
+
+def _files(message_ids: Iterable[UUID]) -> dict[UUID, list[FileLine]]:
+    ids = list(message_ids)
+    found: dict[UUID, list[FileLine]] = defaultdict(list)
+    if ids:
+        rows = Attachment.objects.filter(message_id__in=ids, content_id="").order_by("id")
+        for message_id, pk, name, size, content_type in rows.values_list(
+            "message_id", "id", "name", "size", "content_type"
+        ):
+            found[message_id].append(FileLine(pk, name, filesize(size), content_type))
+    return found
+
+
+def _happenings(case_id: UUID, when: Q) -> list[Entry]:
+    rows = Happening.objects.filter(when, case_id=case_id).order_by("-at", "-id")
+    return [
+        Entry(pk, "event", at, date_short(at), date_long(at), by, sentence(verb, by, data))
+        for pk, at, verb, by, data in rows.values_list("id", "at", "verb", "by_name", "data")[:HAPPENINGS]
+    ]
