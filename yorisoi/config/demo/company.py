@@ -1,4 +1,4 @@
-"""Founds the demo company: brands, sites, teams, staff with roles, queues, topics, mailboxes. Every write is an action."""
+"""Founds the demo company: brands, sites, staff with roles, queues, topics, mailboxes. Every write is an action."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
