@@ -3,6 +3,8 @@
 Places and what they take (the catalogue with examples is docs/en/slots.md; a test compares it with the code):
 
     nav             NavEntry       an entry of the console's left rail
+    topbar          Panel          a part of the top bar, loaded on its own (my status, notifications)
+    user.menu       NavEntry       an entry of the person's own menu (profile, security)
     settings        Setting        a card on the 設定 page
     permission      Permission     something a role may allow
     case.panel      Panel          the right column of a case
@@ -21,7 +23,7 @@ from uuid import UUID
 # Words shown to people are lazy translations, typed as str by Django's stubs where they are made.
 type Words = Any
 
-PLACES = ("nav", "settings", "permission", "case.panel", "customer.panel", "search.source")
+PLACES = ("nav", "topbar", "user.menu", "settings", "permission", "case.panel", "customer.panel", "search.source")
 
 
 @dataclass(frozen=True)
