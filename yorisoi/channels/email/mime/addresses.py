@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .bounds import MAX_ADDRESSES
+from .bounds import MAX_ADDRESSES, MAX_DISPLAY_HEADER
 from .contracts import Address
 from .words import decode_words, one_line, raw_text
 
@@ -22,6 +22,7 @@ _TOKEN = re.compile(
       | (?P<atom>(?:(?!=\?)[^\s"<(,;:]|=(?=\?))+)""",
     re.X | re.S,
 )
+_MAX_ENTRY = 1_000
 _ESCAPED = re.compile(r"\\(.)", re.S)
 _BARE = re.compile(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
 _COMMENT_EDGE = re.compile(r"\\.|[()]", re.S)
@@ -134,7 +135,7 @@ def _from_name(email: str, name: str) -> tuple[str, str]:
 
 def _without_angle(parts: list[tuple[str, str]], hint: str) -> tuple[str, str]:
     """An entry without angle brackets: "a@b", "a @ b", "\\"x y\\"@b", "Name a@b" or only a name."""
-    text = "".join(value for _kind, value in parts).strip()
+    text = "".join(value for _kind, value in parts).strip()[:_MAX_ENTRY]
     if "@" in text:
         squeezed = re.sub(r"\s*([@.])\s*", r"\1", text)
         if re.fullmatch(r'(?:"[^"]*"|[^\s"]+)@\S+', squeezed):
@@ -157,7 +158,7 @@ def _name(parts: list[tuple[str, str]], hint: str) -> str:
         if kind == "quoted":
             value = _ESCAPED.sub(r"\1", value[1:-1] if value.endswith('"') and len(value) > 1 else value[1:])
         text += value
-    return one_line(decode_words(re.sub(r"\s+", " ", text).strip(), hint))
+    return one_line(decode_words(re.sub(r"\s+", " ", text).strip()[:MAX_DISPLAY_HEADER], hint))
 
 
 def _unquote(name: str) -> str:

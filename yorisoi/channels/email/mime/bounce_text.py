@@ -63,8 +63,8 @@ RETURNED = re.compile(
     r"[-=_]{2,}\s*(?:元の|原文|返送)[^\n]*)$",
     re.I | re.M,
 )
-_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]"
-_ANY = re.compile(rf"<?({_ADDRESS})>?")
+_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,200}@[A-Za-z0-9][A-Za-z0-9._-]{0,250}[A-Za-z0-9]"
+_ANY = re.compile(rf"(?<![A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-])<?({_ADDRESS})>?")
 _LABEL = re.compile(
     r"(?<![\w.+-])(?:(?:failed|undeliverable|intended|invalid)[ -](?:recipients?|address|final delivery userid)|error-for|"
     r"original(?:ly)? address(?:ed to)?|addressed to|delivery failed(?: \d+ attempts)?|undeliverable\s+to|"
@@ -82,7 +82,6 @@ _ALONE = re.compile(
 _EXPANDED = re.compile(rf"\((?:expanded|generated) from:?\s*<?({_ADDRESS})>?\)", re.I)
 _REPLY = re.compile(rf"^\W*(?:\w+ <<< |<<< )?[45]\d\d[ -].*?<?({_ADDRESS})>?", re.M)
 _OURS = re.compile(r"mailer-daemon|postmaster|abuse@|support@|help@|mail-abuse", re.I)
-_CONTACT = re.compile(rf"(?:contact|mailto|http\S*|please|further assistance|guide|from)\W.{{0,60}}{_ADDRESS}", re.I)
 
 
 def is_machine(name: str, email: str, return_path: str) -> bool:

@@ -40,6 +40,7 @@ def status_code(text: str) -> str:
 
 def clean_address(text: str) -> str:
     """The address inside a report's field: type, brackets and quotes removed; "" when it is no whole address."""
+    text = text[:1_000]
     value = text.partition(";")[2] if ";" in text else text
     value = value.strip().strip("<>\"' \t")
     value = re.sub(r"\s*\(.*\)$", "", value).strip("<> ")

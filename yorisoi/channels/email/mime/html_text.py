@@ -34,6 +34,7 @@ class _Writer:
         self.gap = 0
         self.size = 0
         self.pre = 0
+        self.unclosed: set[str] = set()
 
     def text(self, data: str) -> None:
         """Running text: white space folded, except inside <pre>."""
@@ -121,9 +122,9 @@ def _markup(html: str, start: int, writer: _Writer, lists: list[int]) -> int:
         _close(tag[1:], writer, lists)
         return after
     if tag in _DROPPED or (tag not in _VOID and attributes and _HIDDEN.search(attributes)):
-        if not attributes.endswith("/") or tag in ("script", "style"):
-            return _skip(html, tag, after)
-        return after
+        if attributes.endswith("/") and tag not in ("script", "style"):
+            return after
+        return _skip(html, tag, after, writer)
     _open(tag, attributes, writer, lists)
     return after
 
@@ -143,17 +144,23 @@ def _tag_end(html: str, at: int) -> int:
     return end
 
 
-def _skip(html: str, tag: str, at: int) -> int:
-    """The position after the matching end tag of a dropped element, nested ones of its name counted."""
-    pattern = re.compile(rf"<(/?){re.escape(tag)}\b[^>]*>", re.I)
+def _skip(html: str, tag: str, at: int, writer: _Writer) -> int:
+    """The position after the matching end tag of a dropped element, nested ones of its name counted.
+
+    One that is never closed drops only its tag, and its kind is not looked for again: the time stays linear.
+    """
+    if tag in writer.unclosed:
+        return at
+    flat = tag in ("script", "style", "title", "textarea")
     depth = 1
-    for found in pattern.finditer(html, at):
+    for found in re.compile(rf"<(/?){re.escape(tag)}(?![\w-])[^<>]*>", re.I).finditer(html, at):
         if not found.group(1):
-            depth += tag not in ("script", "style", "title", "textarea")
+            depth += not flat
             continue
         depth -= 1
         if depth <= 0:
             return found.end()
+    writer.unclosed.add(tag)
     return at
 
 

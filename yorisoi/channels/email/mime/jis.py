@@ -17,7 +17,7 @@ _SWITCH = re.compile(
     rb"\x1b(?:\$\([@BCDOPQ?]|\$[@AB]|\([BJHI]|\.[AF]|&@)|[\x0e\x0f\n\r]",
 )
 JIS_ESCAPE = re.compile(rb"\x1b(?:\$\([@BDOPQ?]|\$[@B]|\([JI])")
-_LOST_ESCAPE = re.compile(rb"\$[@B]((?:[!-~][!-~])+?)\([BJ]")
+_LOST_ESCAPE = re.compile(rb"\$[@B](?:[!-~][!-~]){1,120}?\([BJ]")
 _HIGH = bytes((byte | 0x80) if 0x21 <= byte <= 0x7E else byte for byte in range(256))
 _DOUBLE = {b"$@", b"$B", b"$(@", b"$(B"}
 _VIA_CODEC = {
@@ -130,7 +130,7 @@ def _other_set(designator: bytes, data: bytes, strict: bool) -> str:
 
 def restore_escapes(data: bytes) -> bytes:
     """Put back ESC where a gateway ate it: "$B...(B" in 7-bit text that was declared ISO-2022-JP."""
-    if b"\x1b" in data:
+    if b"\x1b" in data or len(data) > 200_000:
         return data
     return _LOST_ESCAPE.sub(lambda found: b"\x1b" + found.group(0)[:-2] + b"\x1b" + found.group(0)[-2:], data)
 

@@ -33,7 +33,7 @@ _NO_REPLY = re.compile(
 )
 _EXACT_AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-mail-autoreply", "x-autoreply-from")
 _STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
-_MESSAGE_ID = re.compile(r"^[>| \t]*message-id:\s*<?([^<>\s]+@[^<>\s]+?)>?\s*$", re.I | re.M)
+_MESSAGE_ID = re.compile(r"^[>| \t]*message-id:[ \t]*<?([^<>\s@]{1,300}@[^<>\s@]{1,300})>?", re.I | re.M)
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _bounce(signs: Signs, recipients: tuple[FailedRecipient, ...]) -> Bounce:
     if block is not None and block.fields:
         raw_id = block.get("message-id") or b""
         return Bounce(recipients, raw_id.decode("ascii", "replace").strip().strip("<>"), subject_of(block))
-    found = _MESSAGE_ID.search(signs.text)
+    found = _MESSAGE_ID.search(signs.text[:200_000])
     return Bounce(recipients, found.group(1) if found else "")
 
 

@@ -15,6 +15,8 @@ _PARAM = re.compile(
 _SECTION = re.compile(r"^(?P<name>[^*]+)(?:\*(?P<number>\d{1,4}))?(?P<star>\*)?$")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _KEEP_BACKSLASH = re.compile(r"\\([\"\\])")
+_SPACES = re.compile(r"\s+")
+_MAX_BYTES = 20_000
 _COMMENT = re.compile(r"\([^()]*\)")
 _TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+")
 
@@ -25,7 +27,7 @@ def parse_value(raw: bytes, hint: str = "") -> tuple[str, dict[str, str]]:
     Sections (name*0, name*1*) are joined before their charset is read; RFC 2047 words in values are decoded;
     the first of doubled parameters wins. Never raises.
     """
-    text = raw_text(raw, hint)
+    text = _SPACES.sub(" ", raw_text(raw[:_MAX_BYTES], hint))
     head, _mark, rest = text.partition(";")
     head = head.strip()
     if "=" in head and "/" not in head:

@@ -10,7 +10,7 @@ from .words import base64_bytes
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4}(?: ([^\r\n]{0,255}))?\r?$", re.M)
 _NOT_BASE64_LINE = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _CLEAN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*={0,2}\s*")
-_SOFT_BREAK = re.compile(rb"[ \t]+(?=\r?\n|\Z)")
+_SOFT_BREAK = re.compile(rb"(?<![ \t])[ \t]+(?=\r?\n|\Z)")
 
 
 def undo(data: bytes, encoding: str) -> tuple[bytes, str]:

@@ -82,6 +82,21 @@ AGREED: tuple[tuple[str, str, str], ...] = (
         for name in ("fp-bug5900-1", "fp_bug5912_att4321", "fp_bug5912_att4322")
     ),
     (
+        "discourse+email_reply_trimmer/test/emails/forwarded_message.txt",
+        "stripped reply",
+        "a mail that only forwards keeps its block whole: who wrote it first is what the case is about",
+    ),
+    (
+        "mailgun+talon/tests/fixtures/standard_replies/iphone.eml",
+        "stripped reply",
+        "the device's line is folded with the quote, as most sources here do",
+    ),
+    (
+        "mailgun+talon/tests/fixtures/standard_replies/sparrow.eml",
+        "stripped reply",
+        "the signature after its separator is folded with the quote, as most sources here do",
+    ),
+    (
         "pypi+flufl.bounce/tests/data/groupwise_03.txt",
         "bounce recall",
         "a person's answer; it lies among the bounces because the source once took it for one (no recipient stated)",
