@@ -2,31 +2,37 @@
 
 from yorisoi.workspace.actions.access import give_role
 from yorisoi.workspace.actions.brands import create_brand
+from yorisoi.workspace.actions.first_run import create_first_admin
 from yorisoi.workspace.actions.places import create_site, create_team
 from yorisoi.workspace.actions.presence import set_presence
 from yorisoi.workspace.actions.roles import sync_given_roles
-from yorisoi.workspace.actions.staff import create_staff
+from yorisoi.workspace.actions.staff import StaffName, create_staff
 from yorisoi.workspace.contracts import NOBODY, SYSTEM
-from yorisoi.workspace.queries.actors import actor_for, actor_of_user
+from yorisoi.workspace.queries.actors import actor_for, actor_of_staff, actor_of_user
 from yorisoi.workspace.queries.brands import brand_ids, brands
-from yorisoi.workspace.queries.people import presence_of, staff_names, staff_of_brand
+from yorisoi.workspace.queries.people import password_link, presence_of, staff_by_email, staff_names, staff_of_brand
 from yorisoi.workspace.requests import StaffRequest
 
 __all__ = [
     "NOBODY",
     "SYSTEM",
+    "StaffName",
     "StaffRequest",
     "actor_for",
+    "actor_of_staff",
     "actor_of_user",
     "brand_ids",
     "brands",
     "create_brand",
+    "create_first_admin",
     "create_site",
     "create_staff",
     "create_team",
     "give_role",
+    "password_link",
     "presence_of",
     "set_presence",
+    "staff_by_email",
     "staff_names",
     "staff_of_brand",
     "sync_given_roles",

@@ -38,6 +38,7 @@ class Arrival:
     mail: ReceivedMessage
     sender: Sender
     customer_id: UUID | None
+    ours: frozenset[str]  # the brand's own mailboxes
 
 
 def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUID] = frozenset()) -> UUID:
@@ -75,7 +76,8 @@ def _arrival(mail: ReceivedMessage) -> Arrival:
         customer_id = customers.customer_from_sender(
             brand_id=mail.brand_id, kind=mail.channel, address=sender.address, name=sender.name
         )
-    return Arrival(mail, sender, customer_id)
+    ours = frozenset(mailbox.address.lower() for mailbox in channels.mailboxes([mail.brand_id]))
+    return Arrival(mail, sender, customer_id, ours)
 
 
 def _continue(actor: Actor, arrival: Arrival, where: Destination) -> UUID:
@@ -169,7 +171,8 @@ def _add(case: Case, arrival: Arrival, notice: str = "") -> Message:
         flags=sorted(mail.flags),
     )
     if mail.automatic not in _BOUNCES:
-        take_part(case, [sender.address, *(party.address for party in (*mail.to, *mail.cc, *mail.reply_to))])
+        people = [sender.address, *(party.address for party in (*mail.to, *mail.cc, *mail.reply_to))]
+        take_part(case, [each for each in people if each.lower() not in arrival.ours])
     return message
 
 
@@ -177,8 +180,7 @@ def _kind(arrival: Arrival) -> Kind:
     """One of us who writes to the customer answers; who writes only to us leaves a note."""
     if arrival.sender.staff_id is None:
         return Kind.IN
-    ours = {mailbox.address.lower() for mailbox in channels.mailboxes([arrival.mail.brand_id])}
-    others = {party.address.lower() for party in (*arrival.mail.to, *arrival.mail.cc)} - ours
+    others = {party.address.lower() for party in (*arrival.mail.to, *arrival.mail.cc)} - arrival.ours
     return Kind.OUT if others else Kind.NOTE
 
 

@@ -65,7 +65,7 @@ class Draft:
 
 @transaction.atomic
 def reply(*, actor: Actor, case_id: UUID, draft: Draft, hold_seconds: int = HOLD_SECONDS) -> UUID:
-    """Put the answer into the outbox and on the case; returns the message's id. For `hold_seconds` it may be taken back.
+    """Put the answer into the outbox and on the case; returns the message's id. For a while it may be taken back.
 
     Raises NotFound, NotAllowed; CaseMoved when messages came that the writer has not seen; ReplyHeld when somebody else
     is writing; RecordNeeded; NotPossible (no text, no usable recipient or mailbox). Nothing is sent then.

@@ -62,8 +62,8 @@ def add_message(
             for file in files
         )
     case.message_count += 1
-    if moves:
-        case.last_at = max(case.last_at, at)
+    if moves and at >= case.last_at:
+        case.last_at = at
         case.last_direction = kind
         case.last_line = one_line(body) or one_line(", ".join(file.name for file in shown))
     index_message(case, message)

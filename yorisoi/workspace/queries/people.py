@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
 
-from yorisoi.workspace.contracts import PresenceStatus, StaffInfo
-from yorisoi.workspace.models import Presence, Staff
+from yorisoi.workspace.contracts import Actor, NotAllowed, PresenceStatus, StaffInfo
+from yorisoi.workspace.models import Presence, Staff, User
+from yorisoi.workspace.passwords import reset_path
 
 _KEPT_SECONDS = 300
 
@@ -37,11 +39,33 @@ def staff_of_brand(brand_id: UUID) -> list[StaffInfo]:
     return [info(staff) for staff in rows]
 
 
+def staff_by_email(brand_id: UUID, email: str) -> StaffInfo | None:
+    """The active member of the brand's staff who signs in by this address, or None."""
+    staff = Staff.objects.filter(
+        Q(grants__brand_id=brand_id) | Q(grants__isnull=False, grants__brand=None),
+        active=True,
+        user__email=email.strip().lower(),
+    ).first()
+    return info(staff) if staff else None
+
+
 def presence_of(ids: Iterable[UUID]) -> dict[UUID, PresenceStatus]:
     """Presence by staff id; who never said is offline."""
     wanted = set(ids)
     known = dict(Presence.objects.filter(staff_id__in=wanted).values_list("staff_id", "status"))
     return {staff_id: PresenceStatus(known.get(staff_id, PresenceStatus.OFFLINE)) for staff_id in wanted}
+
+
+def own_presence(actor: Actor) -> PresenceStatus:
+    """Whether the acting person takes work."""
+    if actor.staff_id is None:
+        raise NotAllowed("presence")
+    return presence_of([actor.staff_id])[actor.staff_id]
+
+
+def password_link(staff_id: UUID) -> str:
+    """Address of the page that sets this person's password, for the command line; it works once."""
+    return settings.PUBLIC_URL + reset_path(User.objects.get(staff__id=staff_id))
 
 
 def info(staff: Staff) -> StaffInfo:

@@ -1,0 +1,31 @@
+"""The desk's jobs: each calls one action, and doing it twice changes nothing."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from yorisoi.desk import actions
+from yorisoi.kernel import jobs
+
+
+@jobs.job("desk.receive", retries=8)
+def receive(received_id: str) -> None:
+    """Put a received message on its case."""
+    actions.receive(received_id=UUID(received_id))
+
+
+@jobs.job("desk.note_delivery", retries=8)
+def note_delivery(outbound_id: str) -> None:
+    """Bring a message's delivery up to date."""
+    actions.note_delivery(outbound_id=UUID(outbound_id))
+
+
+@jobs.job("desk.wake", retries=8)
+def wake(hold_id: str) -> None:
+    """The date of a hold has come."""
+    actions.wake(hold_id=UUID(hold_id))
+
+
+@jobs.schedule("desk.sweep", every=timedelta(hours=1))
+def sweep() -> None:
+    """Forget who looked at what long ago."""
+    actions.sweep()
