@@ -1,21 +1,26 @@
 """What the search finds: one row an object of any kind."""
 
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+if TYPE_CHECKING:
+    _TokensField = models.Field[list[str], list[str]]
+else:
+    _TokensField = models.Field
 
-class TokensField(models.Field[list[str], list[str]]):
+
+class TokensField(_TokensField):
     """A set of search tokens: a `tsvector` on PostgreSQL, the tokens with spaces between on SQLite."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "tsvector" if connection.vendor == "postgresql" else "text"
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
-        """Tokens hold letters, digits and underscores only (kernel.text), so quoting them is all the escaping there is."""
-        if value is None or isinstance(value, str):
+        """Tokens hold letters, digits and underscores only (kernel.text): quotes around them are all they need."""
+        if prepared:
             return value
         return " ".join(f"'{token}'" for token in value) if connection.vendor == "postgresql" else " ".join(value)
 

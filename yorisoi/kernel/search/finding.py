@@ -1,0 +1,117 @@
+"""Asking the index."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from yorisoi.kernel.models import Entry
+from yorisoi.kernel.search import ranking
+from yorisoi.kernel.search.asking import Question, question, squeezed
+from yorisoi.kernel.search.engine import engine
+from yorisoi.kernel.search.page import COUNTED, Cursor, Hit, Page
+from yorisoi.kernel.search.scope import Scope, second_of
+
+HIGHEST = 2**63 - 1
+MOST_ON_A_PAGE = 200
+_MOST_READ = 2_000
+"""Texts that are read for one page of a query with "…"; if they give less than a page, the page is short."""
+
+
+def find(
+    text: str,
+    brand_ids: Collection[UUID],
+    kinds: Collection[str] | None = None,
+    limit: int = 20,
+    cursor: str | None = None,
+    *,
+    typing: bool = False,
+) -> Page:
+    """The hits for `text` among entries of these brands (and kinds, unless None), best first, `limit` (1–200) a page.
+
+    `cursor` is the `next_cursor` of the page before. `typing` takes the last word as not finished. Raises
+    BadCursorError.
+    """
+    limit = min(max(limit, 1), MOST_ON_A_PAGE)
+    place = Cursor.parse(cursor) if cursor else None
+    asked = question(text, by_prefix=place is not None and place.by_prefix, typing=typing)
+    if asked is None:
+        return Page(is_blank=True)
+    if not brand_ids or (kinds is not None and not kinds):
+        return Page()
+    scope = Scope(tuple(brand_ids), None if kinds is None else tuple(kinds))
+    if place is not None and place.score is None:
+        return _older(asked, scope, limit, place)
+    page = _ranked(asked, scope, limit, place, by_prefix=place is not None and place.by_prefix)
+    if not page.total and place is None and asked.has_codes:
+        by_prefix = question(text, by_prefix=True, typing=typing)
+        if by_prefix is not None:
+            return _ranked(by_prefix, scope, limit, None, by_prefix=True)
+    return page
+
+
+def _ranked(asked: Question, scope: Scope, limit: int, place: Cursor | None, *, by_prefix: bool) -> Page:
+    """A page of the newest hits, ranked. `place` holds the window, so that new entries do not shift it.
+
+    A window with all hits has no floor (0): nothing comes after it.
+    """
+    floor, top = (place.floor, place.top) if place else (0, HIGHEST)
+    window = engine().newest(asked, scope, floor=floor, top=top, limit=ranking.RANKED)
+    if not window:
+        return Page()
+    if place is None:
+        top, floor = window[0][0], window[-1][0] if len(window) == ranking.RANKED else 0
+    newest = second_of(top)
+    scored = [(ranking.score(bits, newest - second_of(entry_id)), entry_id) for entry_id, bits in window]
+    if place is not None and place.score is not None:
+        scored = [each for each in scored if each < (place.score, place.id)]
+    scored.sort(reverse=True)
+    shown, examined = _hydrated(scored, asked, scope, limit)
+    following = None
+    if examined < len(scored):
+        score, last = scored[examined - 1]
+        following = Cursor(by_prefix, top, floor, last, score)
+    elif floor:
+        following = Cursor(by_prefix, top, floor, floor)
+    total = len(shown) if asked.phrases and place is None and following is None else len(window)
+    return Page(tuple(shown), str(following) if following else None, min(total, COUNTED), total > COUNTED)
+
+
+def _older(asked: Question, scope: Scope, limit: int, place: Cursor) -> Page:
+    """A page of what lies behind the ranked window, newest first."""
+    most = _MOST_READ if asked.phrases else limit
+    found = engine().newest(asked, scope, floor=0, top=place.id - 1, limit=most)
+    shown, examined = _hydrated([(0, entry_id) for entry_id, _bits in found], asked, scope, limit)
+    following = None
+    if examined < len(found) or len(found) == most:
+        following = str(Cursor(place.by_prefix, place.top, place.floor, found[examined - 1][0]))
+    return Page(tuple(shown), following, COUNTED, is_more=True)
+
+
+def _hydrated(scored: list[tuple[int, int]], asked: Question, scope: Scope, limit: int) -> tuple[list[Hit], int]:
+    """The first `limit` that hold the phrases, and how many were looked at to find them."""
+    hits: list[Hit] = []
+    examined = 0
+    step = limit
+    while len(hits) < limit and examined < min(len(scored), _MOST_READ):
+        part = scored[examined : examined + step]
+        rows = {entry.id: entry for entry in Entry.objects.defer("tokens").filter(id__in=[each[1] for each in part])}
+        for score, entry_id in part:
+            examined += 1
+            hit = _hit(rows.get(entry_id), score, asked, scope)
+            if hit is not None:
+                hits.append(hit)
+                if len(hits) == limit:
+                    break
+        step = 200
+    return hits, examined
+
+
+def _hit(entry: Entry | None, score: int, asked: Question, scope: Scope) -> Hit | None:
+    """None if it is gone meanwhile, is not to be seen after all, or lacks a phrase."""
+    if entry is None or entry.brand_id not in scope.brand_ids:
+        return None
+    title, body = entry.words()
+    if asked.phrases:
+        compared = f"{squeezed(title)}\n{squeezed(body)}"
+        if not all(phrase in compared for phrase in asked.phrases):
+            return None
+    return Hit(entry.kind, entry.object_id, entry.brand_id, score, entry.at, title, body)
