@@ -1,7 +1,7 @@
 """The record of deeds: who did what to what, and when. Rows are added inside the deed's own transaction, never changed.
 
-    audit.record(actor.staff_id, "case.closed", "case", case.id, case.brand_id, reason="solved")
-    audit.entries("case", case.id)
+audit.record(actor.staff_id, "case.closed", "case", case.id, case.brand_id, reason="solved")
+audit.entries("case", case.id)
 """
 
 from collections.abc import Callable

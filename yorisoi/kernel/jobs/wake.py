@@ -1,16 +1,18 @@
 """Telling workers at once that there is work: in this process by a condition, in others by Redis if there is one."""
 
-import hashlib
 import logging
 import threading
-from functools import cache
 
 import redis
 from django.conf import settings
 from django.db import connection, transaction
 from redis.client import PubSub
 
+from yorisoi.kernel import redis_link
+
 logger = logging.getLogger(__name__)
+
+CHANNEL = "jobs"
 
 
 class Bell:
@@ -39,24 +41,12 @@ class Bell:
 bell = Bell()
 
 
-@cache
-def channel() -> str:
-    """This installation's channel; Redis' publish and subscribe are not kept apart by database number."""
-    return f"yorisoi:{hashlib.sha256(settings.SECRET_KEY.encode()).hexdigest()[:16]}:jobs"
-
-
-@cache
-def client() -> redis.Redis:
-    """The connection pool for publishing."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
-
-
 def wake() -> None:
     """Wake the workers now; a Redis that cannot be reached only costs the others their poll interval."""
     bell.ring()
     if settings.REDIS_URL:
         try:
-            client().publish(channel(), b"")
+            redis_link.client().publish(redis_link.own_name(CHANNEL), b"")
         except redis.RedisError as error:
             logger.warning("workers elsewhere could not be woken: %s", error)
 
@@ -73,8 +63,8 @@ def listen(stop: threading.Event) -> None:
     """Ring the bell for every message of other processes until `stop`; reconnects by itself."""
     while not stop.is_set():
         try:
-            with PubSub(client().connection_pool, ignore_subscribe_messages=True) as messages:
-                messages.subscribe(channel())
+            with PubSub(redis_link.client().connection_pool, ignore_subscribe_messages=True) as messages:
+                messages.subscribe(redis_link.own_name(CHANNEL))
                 bell.ring()  # something may have been said while nobody listened
                 while not stop.is_set():
                     if messages.get_message(timeout=1.0):

@@ -1,0 +1,12 @@
+"""Files by their content: stored once, typed by their first bytes, given out only in ways that cannot hurt the reader.
+
+stored = files.store(attachment_bytes, name="請求書.pdf")
+with files.open(stored.id) as file: ...
+return files.respond(stored.id, "請求書.pdf")
+"""
+
+from yorisoi.kernel.files.responding import respond
+from yorisoi.kernel.files.sniffing import sniff
+from yorisoi.kernel.files.storing import FileMissingError, FileTooLargeError, open, read, store
+
+__all__ = ["FileMissingError", "FileTooLargeError", "open", "read", "respond", "sniff", "store"]

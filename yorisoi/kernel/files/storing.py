@@ -1,0 +1,128 @@
+"""Bytes on disk under their SHA-256, written so that a power cut leaves either the whole file or none."""
+
+import hashlib
+import io
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+
+from yorisoi.kernel.clock import now
+from yorisoi.kernel.files.sniffing import HEAD_BYTES, sniff
+from yorisoi.kernel.models import StoredFile
+
+CHUNK = 256 * 1024
+
+
+class FileTooLargeError(ValueError):
+    """The content is larger than settings.MAX_MAIL_BYTES."""
+
+
+class FileMissingError(LookupError):
+    """There is no such file, or its bytes are not where they were stored."""
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes with this digest lie."""
+    return Path(settings.DATA_DIR) / "files" / sha256[:2] / sha256[2:4] / sha256
+
+
+def store(content: bytes | BinaryIO, name: str = "") -> StoredFile:
+    """Keep the content and return its row; the same content gives the same row.
+
+    The bytes are on disk when this returns, the row belongs to the caller's transaction. `name` only serves the error
+    message. Raises FileTooLargeError.
+    """
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    folder = Path(settings.DATA_DIR) / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".part-", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            head, size, sha256 = _copy(source, target, name)
+            _place(target, Path(temporary), size, sha256)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+    row, _made = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": size, "content_type": sniff(head), "stored_at": now()}
+    )
+    return row
+
+
+def open(file: UUID | StoredFile) -> BinaryIO:
+    """The stored bytes, to be read. Raises FileMissingError."""
+    row = row_of(file)
+    try:
+        return path_of(row.sha256).open("rb")
+    except FileNotFoundError:
+        raise FileMissingError(
+            f"the file {row.id} ({row.size} bytes, SHA-256 {row.sha256}) is not in the data folder; restore a backup"
+        ) from None
+
+
+def read(file: UUID | StoredFile) -> bytes:
+    """All stored bytes. Raises FileMissingError."""
+    with open(file) as content:
+        return content.read()
+
+
+def row_of(file: UUID | StoredFile) -> StoredFile:
+    """The row itself, or that of the id. Raises FileMissingError."""
+    if isinstance(file, StoredFile):
+        return file
+    try:
+        return StoredFile.objects.get(id=file)
+    except StoredFile.DoesNotExist:
+        raise FileMissingError(f"no file {file} was ever stored") from None
+
+
+def _copy(source: BinaryIO, target: BinaryIO, name: str) -> tuple[bytes, int, str]:
+    """Copy while counting and hashing: first bytes, size, digest."""
+    digest = hashlib.sha256()
+    head = b""
+    size = 0
+    while chunk := source.read(CHUNK):
+        size += len(chunk)
+        if size > settings.MAX_MAIL_BYTES:
+            limit = settings.MAX_MAIL_BYTES // (1024 * 1024)
+            raise FileTooLargeError(f"{name or 'the file'} is larger than {limit} MB")
+        if len(head) < HEAD_BYTES:
+            head += chunk[: HEAD_BYTES - len(head)]
+        digest.update(chunk)
+        target.write(chunk)
+    return head, size, digest.hexdigest()
+
+
+def _place(target: BinaryIO, temporary: Path, size: int, sha256: str) -> None:
+    """Move the written file to its place, unless the same bytes are there."""
+    place = path_of(sha256)
+    try:
+        if place.stat().st_size == size:
+            return
+    except FileNotFoundError:
+        _make(place.parent)
+    target.flush()
+    os.fsync(target.fileno())
+    os.replace(temporary, place)
+    _sync_names(place.parent)
+
+
+def _make(folder: Path) -> None:
+    if not folder.exists():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_names(folder.parent)
+
+
+def _sync_names(folder: Path) -> None:
+    """Have the names in a folder on disk, too: a file that cannot be found again is lost."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
