@@ -12,14 +12,17 @@ from .contracts import Flag, MailAttachment
 from .flowed import unflow
 from .header_block import HeaderBlock
 from .html_text import html_to_text
+from .invitation import invitation_text
 from .names import attachment_name, clean_name
 from .structure import Part
+from .tnef import TnefError, unpack
 from .transfer import uu_blocks
 from .words import header_text
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CID = re.compile(r"cid:([^\"'\s>)]{1,300})", re.I)
 _TEXT_TYPES = ("text/plain", "text/html")
+_TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
 _REPORT_TYPES = (
     "message/delivery-status",
     "message/global-delivery-status",
@@ -41,6 +44,7 @@ class Body:
     files: list[MailAttachment] = field(default_factory=list)
     reports: list[tuple[str, str]] = field(default_factory=list)
     embedded: list[Part] = field(default_factory=list)
+    calendars: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     flags: set[Flag] = field(default_factory=set)
     hint: str = ""
@@ -186,6 +190,12 @@ def add_file(part: Part, body: Body) -> None:
         body.flags.add(Flag.CUT_SHORT)
         return
     content = part.content(body.notes)
+    if part.content_type in _TNEF_TYPES or part.name.lower() == "winmail.dat":
+        if _unpack(content, body):
+            return
+    elif part.content_type == "text/calendar":
+        body.flags.add(Flag.CALENDAR)
+        body.calendars.append(decode(content[:200_000], part.params.get("charset", "")).text)
     subject = ""
     if part.children:
         body.embedded.append(part.children[0])
@@ -201,6 +211,26 @@ def add_file(part: Part, body: Body) -> None:
             disposition=part.disposition,
         )
     )
+
+
+def _unpack(content: bytes, body: Body) -> bool:
+    """Put the files of a winmail.dat among the attachments; False when it is none, so that it is kept as it is."""
+    try:
+        package = unpack(content)
+    except TnefError as error:
+        body.notes.append(f"winmail.dat: {error}")
+        return False
+    if package.damaged:
+        body.notes.append("winmail.dat: damaged, unpacked as far as it went")
+    for each in package.files[: MAX_ATTACHMENTS - len(body.files)]:
+        name = clean_name(each.name) or f"part-{len(body.files) + 1}.bin"
+        kind = each.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        body.files.append(MailAttachment(name, kind, each.content, each.content_id, "attachment"))
+    if package.html and not body.html:
+        body.html.append(package.html[:MAX_TEXT_CHARS])
+    if package.text.strip() and not "".join(body.plain).strip():
+        body.plain.append(package.text[:MAX_TEXT_CHARS])
+    return bool(package.files or package.text or package.html)
 
 
 def subject_of(block: HeaderBlock) -> str:
@@ -223,7 +253,19 @@ def _mark_inline(body: Body) -> None:
 
 
 def readable(body: Body) -> str:
-    """The best text to read: the plain part, unless it is empty or only says that HTML follows."""
+    """The best text to read: the plain part, unless it is empty or only says that HTML follows.
+
+    Calendar invitations follow it, unless the text already says what they are about.
+    """
+    text = _best_text(body)
+    for calendar in body.calendars:
+        invitation = invitation_text(calendar)
+        if invitation and invitation.partition("\n")[0].partition(": ")[2] not in text:
+            text = f"{text.rstrip()}\n\n{invitation}\n" if text.strip() else f"{invitation}\n"
+    return text
+
+
+def _best_text(body: Body) -> str:
     plain = "\n".join(text.rstrip("\n") + "\n" for text in body.plain if text.strip())
     if body.html and (not plain.strip() or _is_placeholder(plain)):
         text = "\n\n".join(html_to_text(html) for html in body.html)

@@ -13,6 +13,7 @@ from .header_block import HeaderBlock, read_block
 from .words import header_text
 
 _REPLY_SUBJECT = re.compile(r"^\s*(?:re|fwd?|aw|wg|sv|転送|返信)\s*(?:\[\d+\])?\s*[:：]", re.I)
+_FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|転送)\s*[:：]", re.I)
 _AUTO_SUBJECT = re.compile(
     r"^\W*(?:auto(?:matic|mated|matische|matisch)?[ -]?(?:re(?:ply|sponse|spons|spond\w*)|antwort|generated|respons\w*)"
     r"|autoreply|autorespon\w*|auto:|out of (?:the )?office|ooo\b|vacation|away from|r[ée]ponse automatique"
@@ -114,7 +115,7 @@ def _is_written_bounce(signs: Signs) -> bool:
         return True
     words = own_words(signs.text)[:6_000]
     machine = is_machine(signs.sender.name, signs.sender.email, signs.headers.get("return-path", ""))
-    if not machine and _REPLY_SUBJECT.match(signs.subject) and signs.block.get("in-reply-to") is not None:
+    if not machine and _is_answer(signs):
         return False
     empty_sender = not signs.sender.email
     says_subject = SUBJECT.search(signs.subject) is not None
@@ -129,6 +130,13 @@ def _is_written_bounce(signs: Signs) -> bool:
         return says_body or (says_subject and (bool(signs.body.embedded) or RETURNED.search(signs.text) is not None))
     returns = bool(signs.body.embedded) or RETURNED.search(signs.text) is not None or len(words) < 1_500
     return says_subject and says_body and returns
+
+
+def _is_answer(signs: Signs) -> bool:
+    """A person who forwards or answers a bounce writes a mail of his own."""
+    if _FORWARD_SUBJECT.match(signs.subject):
+        return True
+    return _REPLY_SUBJECT.match(signs.subject) is not None and signs.block.get("in-reply-to") is not None
 
 
 def _rejected_by_machine(signs: Signs, words: str) -> bool:

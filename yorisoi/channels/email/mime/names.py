@@ -11,12 +11,22 @@ from .words import one_line
 _PATH = re.compile(r".*[\\/]", re.S)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]")
 _MAX = 180
+_STEMS = {
+    "message/delivery-status": "delivery-status",
+    "message/feedback-report": "feedback-report",
+    "message/disposition-notification": "disposition",
+    "text/rfc822-headers": "headers",
+    "message/rfc822-headers": "headers",
+    "text/calendar": "invitation",
+}
 _EXTENSIONS = {
     "message/rfc822": ".eml",
     "message/global": ".eml",
     "message/delivery-status": ".txt",
     "message/feedback-report": ".txt",
+    "message/disposition-notification": ".txt",
     "text/rfc822-headers": ".txt",
+    "message/rfc822-headers": ".txt",
     "text/calendar": ".ics",
     "text/plain": ".txt",
     "text/html": ".html",
@@ -41,4 +51,4 @@ def attachment_name(part: Part, subject: str, number: int) -> str:
         return given
     extension = _EXTENSIONS.get(part.content_type) or mimetypes.guess_extension(part.content_type) or ".bin"
     stem = clean_name(subject.replace("/", "_").replace("\\", "_"))
-    return f"{stem or f'part-{number}'}{extension}"
+    return f"{stem or _STEMS.get(part.content_type) or f'part-{number}'}{extension}"

@@ -24,6 +24,9 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = _one_of(_YEAR, _TIME, r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _ADDRESS = r"[^\s<>()\"]+@[^\s<>()\"]+"
 
+WROTE = re.compile(_WROTE, re.I)
+"""What every attribution with a verb holds: looked for first, since it is cheap."""
+
 ATTRIBUTION = re.compile(
     "^"
     + _one_of(
@@ -60,9 +63,10 @@ _FORWARD_LINE = _one_of(
     "begin forwarded message|転送されたメッセージ|début du message (?:réexpédié|transféré)",
     "anfang der weitergeleiteten (?:e-mail|nachricht)|inizio messaggio inoltrato",
 )
-SEPARATOR = re.compile(
+DASHES = "-_=－━─—"
+SEPARATOR = re.compile(rf"^(?:[{DASHES}]{{2,}})\s*{_ORIGINAL}(?!\w).{{0,40}}?[{DASHES}]*\s*$", re.I)
+PHRASE = re.compile(
     _one_of(
-        rf"^[\s>*]*(?:[-_=－━─—]{{2,}}|_{{5,}})\s*{_ORIGINAL}(?![\w]).{{0,40}}?[-_=－━─—]*\s*$",
         rf"^[\s>*]*{_FORWARD_LINE}\s*[:：]?\s*$",
         r"^[\s#=-]*(?:please )?(?:type|write|enter)? ?(?:your )?reply above this line.{0,20}$",
         r"^.{0,12}この(?:行|線)より上に(?:返信|ご返信|ご記入|お書き).{0,20}$",

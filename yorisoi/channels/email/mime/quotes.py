@@ -8,14 +8,17 @@ from .quote_marks import (
     ATTRIBUTION,
     CONTACT,
     CONTINUES,
+    DASHES,
     DATED_SENDER,
     DEVICE,
     FROM_FIELD,
     OTHER_FIELD,
+    PHRASE,
     QUOTED,
     RULER,
     SEPARATOR,
     SIGNATURE,
+    WROTE,
 )
 
 _MAX_LINES = 20_000
@@ -23,6 +26,7 @@ _MAX_WINDOW = 4
 _MAX_ATTRIBUTION = 400
 _MAX_TRIES = 2_000
 _MAX_LINE = 1_000
+_MAX_PHRASE = 120
 _MAX_SIGNATURE = 14
 
 
@@ -106,9 +110,10 @@ def _introduction(lines: list[str], at: int) -> tuple[int, int] | None:
     line = lines[at].strip()
     if not line or len(line) > _MAX_LINE:
         return None
-    if SEPARATOR.match(line):
+    bare = line.lstrip("*> ")
+    if (bare[:1] in DASHES and SEPARATOR.match(bare)) or (len(line) < _MAX_PHRASE and PHRASE.match(line)):
         return at, _after_fields(lines, at + 1)
-    if FROM_FIELD.match(line) or OTHER_FIELD.match(line):
+    if (":" in line[:30] or "：" in line[:30]) and (FROM_FIELD.match(line) or OTHER_FIELD.match(line)):
         end = _field_block(lines, at)
         if end is not None:
             return _above_ruler(lines, at), end
@@ -129,10 +134,15 @@ def _attribution(lines: list[str], at: int) -> tuple[int, int] | None:
         joined = " ".join(window)
         if len(joined) > _MAX_ATTRIBUTION:
             return None
-        dated = DATED_SENDER.match(joined)
-        if ATTRIBUTION.match(joined) or (dated is not None and (dated["end"] or _quote_follows(lines, at + 1))):
+        if (WROTE.search(joined) and ATTRIBUTION.match(joined)) or _is_dated_sender(joined, lines, at + 1):
             return _with_date_above(lines, start), at + 1
     return None
+
+
+def _is_dated_sender(joined: str, lines: list[str], after: int) -> bool:
+    """Date and sender without a verb: a colon must follow, or the quote itself."""
+    found = DATED_SENDER.match(joined) if "@" in joined else None
+    return found is not None and (bool(found["end"]) or _quote_follows(lines, after))
 
 
 def _quote_follows(lines: list[str], at: int) -> bool:
