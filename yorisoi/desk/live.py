@@ -7,16 +7,16 @@ from yorisoi.desk.permissions import READ, visible
 from yorisoi.workspace import public as workspace
 
 
-def may_hear_inbox(user_id: UUID, topic: str) -> bool:
+def may_hear_inbox(user_id: str, topic: str) -> bool:
     """`inbox:<brand>`: whoever may read cases of the brand, at least in one queue."""
     brand_id = _id_in(topic)
-    return brand_id is not None and brand_id in workspace.actor_for(user_id).brand_ids(READ)
+    return brand_id is not None and brand_id in workspace.actor_for(UUID(user_id)).brand_ids(READ)
 
 
-def may_hear_case(user_id: UUID, topic: str) -> bool:
+def may_hear_case(user_id: str, topic: str) -> bool:
     """`case:<id>`: whoever may read the case."""
     case_id = _id_in(topic)
-    actor = workspace.actor_for(user_id)
+    actor = workspace.actor_for(UUID(user_id))
     return case_id is not None and Case.objects.filter(visible(actor), pk=case_id).exists()
 
 

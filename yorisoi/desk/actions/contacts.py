@@ -5,7 +5,6 @@ from datetime import datetime
 from yorisoi.desk.events import ContactOpened
 from yorisoi.desk.models import Case, Contact, Message
 from yorisoi.kernel import events
-from yorisoi.workspace.contracts import Actor
 
 
 def open_contact(case: Case, message: Message) -> None:
@@ -17,14 +16,14 @@ def open_contact(case: Case, message: Message) -> None:
     attach(message, contact)
 
 
-def answer_contact(case: Case, message: Message, actor: Actor) -> None:
+def answer_contact(case: Case, message: Message) -> None:
     """Our message answers the open contact, or is a contact of its own that we began."""
     contact = current_contact(case, message.channel)
     if contact is None:
         contact = Contact(case=case, channel=message.channel, direction="out", opened_at=message.at)
         events.publish(ContactOpened(contact.id, case.id))
     contact.answered_at = contact.ended_at = message.at
-    contact.by_id = actor.staff_id
+    contact.by_id = message.author_id
     contact.save()
     attach(message, contact)
 

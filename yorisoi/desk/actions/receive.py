@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from yorisoi.channels import public as channels
-from yorisoi.channels.contracts import AutomaticKind, ReceivedMessage, Reference
+from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedMessage, Reference
 from yorisoi.customers import public as customers
 from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.change import create, locked, save, tell
-from yorisoi.desk.actions.contacts import open_contact
+from yorisoi.desk.actions.contacts import answer_contact, open_contact
 from yorisoi.desk.actions.indexing import index_case
 from yorisoi.desk.actions.queues import queue_for
 from yorisoi.desk.actions.senders import Sender, sender_of
 from yorisoi.desk.actions.standing import end_hold, reopen_case
-from yorisoi.desk.actions.threading import Destination, destination
+from yorisoi.desk.actions.threading import Destination, Known, destination
 from yorisoi.desk.actions.writing import SUBJECT, File, add_message, take_part
 from yorisoi.desk.contracts import Delivery, Kind, Link, Priority, Status
 from yorisoi.desk.events import CaseOpened
@@ -45,7 +45,7 @@ def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUI
     """Put a received message on its case, or on a new one; returns the message's id. Doing it twice changes nothing.
 
     underway: mails being put on cases further out, so that mails which quote each other in a circle end.
-    Raises channels.contracts.UnknownMessageError.
+    Raises channels.contracts.UnknownMessage.
     """
     known = Message.objects.filter(received_id=received_id).values_list("id", flat=True).first()
     if known is not None:
@@ -59,7 +59,8 @@ def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUI
     with override(_language(mail.brand_id)), transaction.atomic():
         arrival = _arrival(mail)
         queue = queue_for(mail)
-        where = destination(mail, queue, arrival.customer_id, first_the_earlier)
+        known = Known(arrival.customer_id, by_staff=arrival.sender.staff_id is not None)
+        where = destination(mail, queue, known, first_the_earlier)
         if where.case_id is not None:
             return _continue(actor, arrival, where)
         return _open(actor, arrival, where, queue)
@@ -71,13 +72,21 @@ def _language(brand_id: UUID) -> str:
 
 def _arrival(mail: ReceivedMessage) -> Arrival:
     sender = sender_of(mail)
-    customer_id = None
-    if sender.address and sender.staff_id is None and mail.automatic not in _BOUNCES:
-        customer_id = customers.customer_from_sender(
-            brand_id=mail.brand_id, kind=mail.channel, address=sender.address, name=sender.name
-        )
     ours = frozenset(mailbox.address.lower() for mailbox in channels.mailboxes([mail.brand_id]))
+    customer_id = None
+    party = _customer(mail, sender, ours)
+    if party is not None and mail.automatic not in _BOUNCES:
+        customer_id = customers.customer_from_sender(
+            brand_id=mail.brand_id, kind=mail.channel, address=party.address, name=party.name
+        )
     return Arrival(mail, sender, customer_id, ours)
+
+
+def _customer(mail: ReceivedMessage, sender: Sender, ours: frozenset[str]) -> Party | None:
+    """The sender, or when that is one of us the first whom they wrote to beside us."""
+    if sender.staff_id is None:
+        return Party(sender.address, sender.name) if sender.address else None
+    return next((party for party in (*mail.to, *mail.cc) if party.address.lower() not in ours), None)
 
 
 def _continue(actor: Actor, arrival: Arrival, where: Destination) -> UUID:
@@ -92,6 +101,8 @@ def _continue(actor: Actor, arrival: Arrival, where: Destination) -> UUID:
             reopen_case(case, actor, by="answer")
         elif case.status == Status.PENDING:
             end_hold(case, actor, woken_by="answer")
+    elif message.kind == Kind.OUT:
+        answer_contact(case, message)
     elif mail.automatic is AutomaticKind.BOUNCE_PERMANENT and not case.is_open:
         reopen_case(case, actor, by="bounce")
     if mail.automatic in _BOUNCES:
@@ -185,6 +196,8 @@ def _kind(arrival: Arrival) -> Kind:
 
 
 def _about_sender(sender: Sender) -> str:
+    if sender.staff_id is not None:
+        return _("Came by mail from this person's own address; it was not written here.")
     if not sender.forwarded_by:
         return ""
     return _("Forwarded by %(name)s; the customer is taken as the sender.") % {"name": sender.forwarded_by}

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yorisoi.channels import public as channels
-from yorisoi.channels.contracts import MailboxUnusableError, NoRecipientError, OutgoingFile, Reference
+from yorisoi.channels.contracts import MailboxUnusable, NoRecipient, OutgoingFile, Reference
 from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.assign import give
 from yorisoi.desk.actions.change import locked, save, tell
@@ -74,7 +74,7 @@ def reply(*, actor: Actor, case_id: UUID, draft: Draft, hold_seconds: int = HOLD
     before, was = counts.place(case), standing(case)
     _check(case, actor, draft)
     message = _send(case, actor, draft, hold_seconds, was)
-    answer_contact(case, message, actor)
+    answer_contact(case, message)
     take_part(case, [*draft.to, *draft.cc, *draft.bcc])
     if case.assignee_id is None and actor.staff_id is not None:
         give(case, actor, actor.staff_id, actor.name)
@@ -138,9 +138,9 @@ def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[s
             hold_seconds=hold_seconds,
             actor=actor,
         )
-    except MailboxUnusableError as error:
+    except MailboxUnusable as error:
         raise NotPossible(_("The mailbox cannot send: %(reason)s") % {"reason": error}) from error
-    except NoRecipientError as error:
+    except NoRecipient as error:
         raise NotPossible(_("There is no usable recipient: %(address)s") % {"address": error}) from error
     return add_message(
         case,

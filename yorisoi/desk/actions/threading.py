@@ -33,6 +33,14 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the sender: the customer behind the mail, and whether one of us wrote it."""
+
+    customer_id: UUID | None
+    by_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A case that the mail names."""
 
@@ -41,19 +49,17 @@ class Candidate:
     took_part: bool
 
 
-def destination(
-    mail: ReceivedMessage, queue: Queue, customer_id: UUID | None, missing: Callable[[Reference], None]
-) -> Destination:
+def destination(mail: ReceivedMessage, queue: Queue, known: Known, missing: Callable[[Reference], None]) -> Destination:
     """Decide. `missing` is called for a referenced mail that has no message yet, so that order of arrival is kept."""
     candidates = named_cases(mail, missing)
-    trusted = next((each for each in candidates if _may_join(each, mail, customer_id)), None)
+    trusted = next((each for each in candidates if _may_join(each, mail, known)), None)
     if trusted is not None:
         return _as_queue_wants(mail, merged_into(trusted.case_id), trusted.by)
     if candidates:
         return Destination(other=candidates[0].case_id, link=Link.QUOTED)
-    if queue.continues == Continues.CUSTOMER and customer_id and mail.automatic is AutomaticKind.PERSON:
-        known = Case.objects.filter(customer_id=customer_id, queue=queue, is_open=True).order_by("-last_at", "-id")
-        return Destination(known.values_list("id", flat=True).first(), "customer")
+    if queue.continues == Continues.CUSTOMER and known.customer_id and mail.automatic is AutomaticKind.PERSON:
+        theirs = Case.objects.filter(customer_id=known.customer_id, queue=queue, is_open=True)
+        return Destination(theirs.order_by("-last_at", "-id").values_list("id", flat=True).first(), "customer")
     return Destination()
 
 
@@ -102,12 +108,17 @@ def _cases_of(references: Sequence[Reference]) -> dict[UUID, UUID]:
     }
 
 
-def _may_join(candidate: Candidate, mail: ReceivedMessage, customer_id: UUID | None) -> bool:
-    """The sender took part in the message or the case, or is its customer. Mail systems speak for themselves."""
+def _may_join(candidate: Candidate, mail: ReceivedMessage, known: Known) -> bool:
+    """The sender took part in the message or the case, or is its customer, or is one of us who has its Message-ID.
+
+    Mail systems speak for themselves.
+    """
     if candidate.took_part or (mail.automatic in _BOUNCES and candidate.by != "number"):
         return True
     case = Case.objects.filter(id=candidate.case_id, brand_id=mail.brand_id)
-    if customer_id and case.filter(customer_id=customer_id).exists():
+    if known.by_staff and candidate.by != "number":
+        return case.exists()
+    if known.customer_id and case.filter(customer_id=known.customer_id).exists():
         return True
     return (
         bool(mail.from_address)

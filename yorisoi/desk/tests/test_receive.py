@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from yorisoi.channels.contracts import UnknownMessageError
+from yorisoi.channels.contracts import UnknownMessage
 from yorisoi.channels.testing import arrive, mail
 from yorisoi.desk import actions
 from yorisoi.desk.contracts import Continues, Kind, Link, Priority, Status, Waiting
@@ -297,7 +297,7 @@ def test_the_mailbox_decides_the_queue(mailbox, queue, sato) -> None:
 
 
 def test_an_unknown_id_raises(db: None) -> None:
-    with pytest.raises(UnknownMessageError):
+    with pytest.raises(UnknownMessage):
         actions.receive(received_id=UUID(int=1))
 
 
