@@ -23,6 +23,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
+from yorisoi.config import health
 from yorisoi.config.background import Background
 from yorisoi.kernel import pool
 
@@ -31,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 def async_routes() -> list[BaseRoute]:
     """The routes that capabilities export from their asgi.py, low to high."""
-    routes: list[BaseRoute] = []
+    routes: list[BaseRoute] = [*health.routes]
     for name in settings.CAPABILITIES:
         if name != "config" and find_spec(f"yorisoi.{name}.asgi"):
             routes += import_module(f"yorisoi.{name}.asgi").routes

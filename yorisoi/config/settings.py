@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yorisoi.workspace.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yorisoi.workspace.middleware.SignInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -205,7 +206,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "yorisoi.workspace.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+# A mail to strangers for every mistyped address helps nobody; the page says the same either way.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Wrong passwords are counted by axes (below), in the database; these hold for second factors too. A whole site shares an IP.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,20/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_URL.startswith("http://localhost")
@@ -213,6 +217,9 @@ MFA_TOTP_ISSUER = "Yorisoi"
 AXES_FAILURE_LIMIT = env.integer("YORISOI_LOGIN_FAILURES", 8, least=3, most=100)
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "yorisoi.workspace.signin.tried_name"
+AXES_LOCKOUT_CALLABLE = "yorisoi.workspace.signin.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["password"]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 

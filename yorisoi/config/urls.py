@@ -8,8 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path
 MODULES = ("kernel", "kernel.ui", "kernel.search", "workspace", "customers", "channels", "desk")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
     *(path("", include(f"yorisoi.{name}.urls")) for name in MODULES if find_spec(f"yorisoi.{name}.urls")),
+    path("accounts/", include("allauth.urls")),  # last: workspace closes some of its pages
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("yorisoi.config.demo.urls")))

@@ -54,6 +54,7 @@ def test_data_folder_open_to_all_is_named(safe: Settings, tmp_path: Path) -> Non
     assert any("data folder" in sentence for sentence in production.unsafe())
 
 
+@pytest.mark.django_db
 def test_report_counts_them(safe: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     safe.DEMO = True
     assert production.report() == 1
