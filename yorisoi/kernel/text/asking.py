@@ -49,7 +49,7 @@ def query_terms(text: str) -> list[QueryTerm]:
 
     Stop words ask for nothing: できない alone gives an empty list, and ログインできない asks for ログイン only.
     """
-    evened = folding.even(folding.without_selectors(text)[:LONGEST_QUERY])
+    evened = folding.even(folding.compatible(text)[:LONGEST_QUERY])
     found, covered = _word_terms(evened) if not evened.isascii() else ([], [])
     for begin, end in words.hiragana_runs(evened):
         found = _with_run(found, evened, begin, end)

@@ -118,7 +118,7 @@ def _code(run: str, start: int, stop: int) -> Code:
         _word(run[spans[first][0] : spans[first + length - 1][1]])
         for length in range(1, longest + 1)
         for first in range(len(spans) - length + 1)
-        if _is_worth(found[first]) and _is_worth(found[first + length - 1])
+        if not _STOP.intersection((found[first], found[first + length - 1]))
     ]
     words = dict.fromkeys([whole, *map(_word, _SECTION.split(run)), *parts])
     return Code(

@@ -51,9 +51,12 @@ def even(text: str) -> str:
 
 def without_selectors(text: str) -> str:
     """`text` composed (NFC) and without the variation selectors that choose a glyph (葛󠄀 = 葛)."""
-    if text.isascii():
-        return text
-    return _VARIATION_SELECTORS.sub("", unicodedata.normalize("NFC", text))
+    return text if text.isascii() else _VARIATION_SELECTORS.sub("", unicodedata.normalize("NFC", text))
+
+
+def compatible(text: str) -> str:
+    """`text` in NFKC without variation selectors: ① is 1, ㈱ is (株), ｶﾞ is ガ. What the search reads."""
+    return text if text.isascii() else _VARIATION_SELECTORS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def fold(text: str) -> str:
@@ -64,8 +67,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    composed = unicodedata.normalize("NFKC", _VARIATION_SELECTORS.sub("", text))
-    caseless = unicodedata.normalize("NFKC", composed.casefold())
+    caseless = unicodedata.normalize("NFKC", compatible(_VARIATION_SELECTORS.sub("", text)).casefold())
     return even(" ".join(caseless.translate(_TO_KATAKANA).split()))
 
 

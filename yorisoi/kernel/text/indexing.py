@@ -30,7 +30,7 @@ def search_terms(text: str) -> list[str]:
     Any length of text is taken; stop words and signs leave nothing.
     """
     terms: list[str] = []
-    for _start, chunk in sudachi.chunks(folding.without_selectors(text)):
+    for _start, chunk in sudachi.chunks(folding.compatible(text)):
         evened = folding.even(chunk)
         for code in codes(evened):
             for word in code.words:
@@ -78,7 +78,7 @@ def filed_under(morpheme: "Morpheme") -> Filed:
 
 def _work_out(morpheme: "Morpheme") -> Filed:
     surface = morpheme.raw_surface()
-    if surface.isascii():  # `codes` has found it
+    if folding.compatible(surface).isascii():  # `codes` has found it
         return Filed((), "")
     whole = words.word(morpheme)
     found = [] if whole is None else list(whole.index_tokens())

@@ -89,7 +89,10 @@ def morphemes(chunk: str) -> "Iterator[Morpheme]":
     if time.monotonic() - _rested_at > _REST_EVERY:
         _rested_at = time.monotonic()
         rest()
-    return iter(_tokenizer().tokenize(chunk))
+    try:
+        return iter(_tokenizer().tokenize(chunk))
+    except UnicodeEncodeError:  # half a surrogate pair, from a broken mail
+        return iter(_tokenizer().tokenize(chunk.encode("utf-8", "replace").decode()))
 
 
 def rest() -> None:
