@@ -16,13 +16,15 @@ RELATIONS = {
 
 
 def target_of(node: ast.Call, own: str) -> str | None:
-    """The capability a relation points to: "workspace.Brand" -> workspace; None when it is not a string or setting."""
+    """The capability a relation points to: "workspace.Brand" -> workspace; None when that cannot be read."""
     target = node.args[0] if node.args else next((word.value for word in node.keywords if word.arg == "to"), None)
     if isinstance(target, ast.Constant) and isinstance(target.value, str):
         label = target.value.split(".")[0] if "." in target.value else own
         return label.split("_")[0]
     if isinstance(target, ast.Attribute) and target.attr == "AUTH_USER_MODEL":
         return "workspace"
+    if isinstance(target, ast.Name):
+        return own  # a class of its own capability; another's cannot be imported
     return None
 
 

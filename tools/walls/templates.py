@@ -7,6 +7,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from tools.walls.tree import HEIGHTS, capability
 
+# Libraries' pages and kernel's parts, by the first word of their templates and URL names.
+_OWNERS = dict.fromkeys(("ui", "search"), "kernel") | dict.fromkeys(("account", "mfa", "usersessions"), "workspace")
+
 
 def names_reached(source: str) -> Iterator[str]:
     """Templates and URL names that a Jinja2 template names by a constant."""
@@ -34,11 +37,8 @@ def reach(root: Path) -> list[str]:
             faults.append(f"{name}:{error.lineno}: {error.message}")
             continue
         for each in reached:
-            target = each.replace(":", "/").split("/")[0]
-            target = {"ui": "kernel", "search": "kernel", "account": "workspace", "mfa": "workspace"}.get(
-                target, target
-            )
-            target = target.split("_")[0]
+            target = each.replace(":", "/").split("/")[0].split("_")[0]
+            target = _OWNERS.get(target, target)
             if target != own and HEIGHTS.get(target, 99) >= HEIGHTS[own]:
                 faults.append(f"{name}: reaches up to {each}: offer a slot instead")
     return faults

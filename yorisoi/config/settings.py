@@ -208,7 +208,7 @@ ACCOUNT_ADAPTER = "yorisoi.workspace.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # A mail to strangers for every mistyped address helps nobody; the page says the same either way.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# Wrong passwords are counted by axes (below), in the database; these hold for second factors too. A whole site shares an IP.
+# Wrong passwords are counted by axes (below); these hold for second factors too. A whole office shares one address.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,20/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
