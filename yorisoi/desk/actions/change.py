@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -65,8 +66,8 @@ def announce(case: Case) -> None:
     live.notify(f"case:{case.id}", str(case.id))
 
 
-def tell(case: Case, actor: Actor, verb: str, /, *, shown: bool = True, **data: object) -> None:
+def tell(case: Case, actor: Actor, verb: str, /, *, shown: bool = True, **data: Any) -> None:
     """Write to the audit log what was done and, unless told otherwise, a line in the case's timeline."""
-    audit.record(actor.staff_id, f"case.{verb}", "case", case.id, case.brand_id, **data)
+    audit.record(actor.staff_id, f"case.{verb}", "case", case.id, case.brand_id, actor_name=actor.name, **data)
     if shown:
         Happening.objects.create(case=case, verb=verb, by_name=actor.name, data=data, at=clock.now())

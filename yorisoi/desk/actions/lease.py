@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import announce, locked, tell
 from yorisoi.desk.contracts import NotPossible, ReplyHeld
-from yorisoi.desk.models import Case, ReplyLease
+from yorisoi.desk.models import NOBODY, Case, ReplyLease
 from yorisoi.desk.permissions import ANSWER
 from yorisoi.kernel import clock
 from yorisoi.workspace.contracts import Actor
@@ -46,10 +46,10 @@ def release_lease(*, actor: Actor, case_id: UUID) -> None:
 
 def end_lease(case: Case, actor: Actor) -> bool:
     """Drop the actor's own lease; whether there was one."""
-    return bool(ReplyLease.objects.filter(case=case, staff_id=actor.staff_id).delete()[0])
+    return bool(ReplyLease.objects.filter(case=case, staff_id=actor.staff_id or NOBODY).delete()[0])
 
 
 def held_by_other(case: Case, actor: Actor) -> str:
     """The name of another person who is writing the reply just now, or ""."""
-    lease = ReplyLease.objects.filter(case=case, until__gt=clock.now()).exclude(staff_id=actor.staff_id)
+    lease = ReplyLease.objects.filter(case=case, until__gt=clock.now()).exclude(staff_id=actor.staff_id or NOBODY)
     return lease.values_list("staff__display_name", flat=True).first() or ""

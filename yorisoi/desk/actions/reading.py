@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yorisoi.desk.models import Case, ReadMark, ReplyLease, Viewing
+from yorisoi.desk.models import NOBODY, Case, ReadMark, ReplyLease, Viewing
 from yorisoi.desk.permissions import visible
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.kernel import clock, live
@@ -37,7 +37,7 @@ def look_away(*, actor: Actor, case_id: UUID) -> None:
     case = Case.objects.filter(visible(actor), pk=case_id).only("id", "brand_id").first()
     if case is None:
         raise NotFound(_("There is no such case."))
-    if Viewing.objects.filter(case=case, staff_id=actor.staff_id).delete()[0]:
+    if Viewing.objects.filter(case=case, staff_id=actor.staff_id or NOBODY).delete()[0]:
         live.notify(f"inbox:{case.brand_id}", str(case.id))
 
 
@@ -47,7 +47,7 @@ def mark_unread(*, actor: Actor, case_id: UUID) -> None:
     case = Case.objects.filter(visible(actor), pk=case_id).only("id").first()
     if case is None:
         raise NotFound(_("There is no such case."))
-    ReadMark.objects.filter(staff_id=actor.staff_id, case=case).delete()
+    ReadMark.objects.filter(staff_id=actor.staff_id or NOBODY, case=case).delete()
 
 
 def sweep() -> None:

@@ -59,8 +59,8 @@ def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUI
     with override(_language(mail.brand_id)), transaction.atomic():
         arrival = _arrival(mail)
         queue = queue_for(mail)
-        known = Known(arrival.customer_id, by_staff=arrival.sender.staff_id is not None)
-        where = destination(mail, queue, known, first_the_earlier)
+        sender = Known(arrival.customer_id, by_staff=arrival.sender.staff_id is not None)
+        where = destination(mail, queue, sender, first_the_earlier)
         if where.case_id is not None:
             return _continue(actor, arrival, where)
         return _open(actor, arrival, where, queue)

@@ -166,8 +166,8 @@ def _mailbox(case: Case, draft: Draft) -> UUID:
     """The mailbox asked for, else the case's, else the brand's first."""
     wanted = draft.mailbox_id or case.mailbox_id
     usable = [mailbox.id for mailbox in channels.mailboxes([case.brand_id]) if mailbox.active]
-    if wanted in usable:
-        return wanted  # type: ignore[return-value]  # None is not among them
+    if wanted is not None and wanted in usable:
+        return wanted
     if draft.mailbox_id or not usable:
         raise NotPossible(_("There is no mailbox to send from. Ask an administrator to set one up."))
     return usable[0]

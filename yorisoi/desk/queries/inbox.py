@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import Priority, Status
 from yorisoi.desk.labels import PRIORITY, STATUS, WAITING
-from yorisoi.desk.models import Case, ReadMark, Viewing
+from yorisoi.desk.models import NOBODY, Case, ReadMark, Viewing
 from yorisoi.desk.permissions import READ, scopes, visible
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.kernel import clock
@@ -196,7 +196,8 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     if not found:
         return []
     ids = [row[1] for row in found]
-    read = dict(ReadMark.objects.filter(staff_id=actor.staff_id, case_id__in=ids).values_list("case_id", "at"))
+    marks = ReadMark.objects.filter(staff_id=actor.staff_id or NOBODY, case_id__in=ids)
+    read = dict(marks.values_list("case_id", "at"))
     lookers = _lookers(actor, ids)
     brands = {brand.id: brand for brand in _brands_shown(actor)}
     statuses = {status.value: str(label) for status, label in STATUS.items()}
@@ -245,9 +246,11 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
 
 
 def _lookers(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    looking = Viewing.objects.filter(case_id__in=ids, at__gt=clock.now() - LOOKS_FOR).exclude(staff_id=actor.staff_id)
+    looking = Viewing.objects.filter(case_id__in=ids, at__gt=clock.now() - LOOKS_FOR)
     found: dict[UUID, list[str]] = {}
-    for case_id, name in looking.order_by("at").values_list("case_id", "staff__display_name"):
+    for case_id, name in (
+        looking.order_by("at").exclude(staff_id=actor.staff_id or NOBODY).values_list("case_id", "staff__display_name")
+    ):
         found.setdefault(case_id, []).append(name)
     return found
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from yorisoi.desk.models import ReplyLease, Viewing
+from yorisoi.desk.models import NOBODY, ReplyLease, Viewing
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.kernel import clock
 from yorisoi.workspace.contracts import Actor
@@ -20,8 +20,8 @@ class Others:
 def others_at(actor: Actor, case_id: UUID) -> Others:
     """Who else is there; two queries."""
     now = clock.now()
-    viewing = Viewing.objects.filter(case_id=case_id, at__gt=now - LOOKS_FOR).exclude(staff_id=actor.staff_id)
-    lease = ReplyLease.objects.filter(case_id=case_id, until__gt=now).exclude(staff_id=actor.staff_id)
+    viewing = Viewing.objects.filter(case_id=case_id, at__gt=now - LOOKS_FOR).exclude(staff_id=actor.staff_id or NOBODY)
+    lease = ReplyLease.objects.filter(case_id=case_id, until__gt=now).exclude(staff_id=actor.staff_id or NOBODY)
     writing = lease.values_list("staff__display_name", flat=True).first() or ""
     names = viewing.order_by("at").values_list("staff__display_name", flat=True)
     return Others([name for name in names if name != writing], writing)
