@@ -6,7 +6,6 @@ import shutil
 import socket
 import sys
 import time
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -61,6 +60,7 @@ def prepare_company(*, cases: int, seed: int, smtp_port: int) -> None:
     from django.conf import settings
 
     from yorisoi.config.demo import company, history, telling
+    from yorisoi.kernel import clock
 
     complete: Path = settings.DATA_DIR / COMPLETE
     if complete.exists():
@@ -68,7 +68,7 @@ def prepare_company(*, cases: int, seed: int, smtp_port: int) -> None:
         say("the company is there (start over with --fresh)")
         return
     started = time.monotonic()
-    until = datetime.now(ZONE)  # the one moment the history is counted back from
+    until = clock.now().astimezone(ZONE)  # the one moment the history is counted back from
     say("founding the company")
     founded = company.found(smtp_port=smtp_port)
     stories = list(history.stories(seed=seed, count=cases, until=until))
