@@ -5,6 +5,7 @@ from functools import cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from markupsafe import Markup, escape
 
 
@@ -43,7 +44,7 @@ def _all() -> dict[str, str]:
         "editing": _("Writing"),
         "next": _("Next row"),
         "previous": _("Previous row"),
-        "open": _("Open"),
+        "open": pgettext("key", "Open"),
         "send": _("Send"),
         "leave": _("Leave the field"),
         "copied": _("Copied"),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("ui/components/", views.components, name="components"),
     path("ui/components/inbox/", views.inbox_example, name="inbox-example"),
     path("ui/components/slow/", views.slow_part, name="slow-part"),
+    path("ui/components/toast/", views.toast_example, name="toast-example"),
     path("ui/states/<int:status>/", views.state, name="state"),
 ]

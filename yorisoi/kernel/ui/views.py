@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,6 +12,7 @@ from yorisoi.kernel import events
 from yorisoi.kernel.ui import errors, examples, shell, stylesheet
 from yorisoi.kernel.ui.events import DisplayChosen
 from yorisoi.kernel.ui.render import render
+from yorisoi.kernel.ui.toasts import toast
 
 _YEAR = 365 * 24 * 3600
 
@@ -65,6 +67,13 @@ def slow_part(request: HttpRequest) -> HttpResponse:
     """A part that loads itself, for the page of components."""
     _only_for_builders()
     return render(request, "ui/guide/part.html")
+
+
+@require_GET
+def toast_example(_request: HttpRequest) -> HttpResponse:
+    """A notice that can be undone, as it looks after sending."""
+    _only_for_builders()
+    return toast(HttpResponse(status=204), "返信しました", undo_url=reverse("ui:toast-example"), seconds=10)
 
 
 @require_GET

@@ -74,7 +74,7 @@ def table(about: About, points: Sequence[Point]) -> Markup:
     """The numbers behind the drawing, with interval and denominator columns where there are any."""
     bounds = any(point.low is not None for point in points)
     counts = any(point.n is not None for point in points)
-    head = ["", about.unit, *([_("From"), _("To")] if bounds else []), *([_("Count")] if counts else [])]
+    head = ["", about.unit, *([_("Lower bound"), _("Upper bound")] if bounds else []), *([_("Count")] if counts else [])]
     rows = (
         [
             shown(point.value, about.digits),

@@ -19,7 +19,8 @@ function keep(form) {
   } catch {
     return; // storage full or forbidden: typing goes on, only the safety net is missing
   }
-  form.dispatchEvent(new CustomEvent("draft:kept", { bubbles: true }));
+  const sign = form.querySelector("[data-draft-kept]");
+  if (sign) sign.hidden = !Object.keys(values).length;
 }
 
 export function forget(name) {

@@ -27,6 +27,12 @@ function prepare(root) {
     const state = kept[`fold:${fold.dataset.fold}`];
     if (state !== undefined) fold.open = state;
   }
+  // What is read from its end: a timeline starts at what is new, or at the last word.
+  for (const scroller of root.querySelectorAll?.("[data-scroll-end]:not([data-settled])") ?? []) {
+    scroller.dataset.settled = "yes";
+    const mark = scroller.querySelector("[data-scroll-here]");
+    scroller.scrollTop = mark ? mark.offsetTop - scroller.offsetTop - 48 : scroller.scrollHeight;
+  }
 }
 
 document.addEventListener("pointerdown", (event) => {
