@@ -8,7 +8,11 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from tools.walls.tree import HEIGHTS, capability
 
 # Libraries' pages and kernel's parts, by the first word of their templates and URL names.
-_OWNERS = dict.fromkeys(("ui", "search"), "kernel") | dict.fromkeys(("account", "mfa", "usersessions"), "workspace")
+_OWNERS = (
+    dict.fromkeys(("ui", "search"), "kernel")
+    | {"demo": "config"}
+    | dict.fromkeys(("account", "mfa", "usersessions"), "workspace")
+)
 
 
 def names_reached(source: str) -> Iterator[str]:
