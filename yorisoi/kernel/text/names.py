@@ -98,7 +98,7 @@ def _without_bars(kana: str) -> str:
 def _latin(name: str) -> PersonName:
     if "," in name:
         family, _comma, given = (part.strip() for part in name.partition(","))
-        return PersonName(family, given)
+        return PersonName(family, given) if family else PersonName(given)
     first, _space, rest = name.partition(" ")
     if not rest:
         return PersonName(name)
