@@ -11,12 +11,12 @@ class WorkspaceConfig(AppConfig):
     label = "workspace"
 
     def ready(self) -> None:
-        from yorisoi.kernel import audit, slots
-        from yorisoi.workspace.permissions import PERMISSIONS
+        from yorisoi.kernel import audit
+        from yorisoi.workspace import handlers, offers
         from yorisoi.workspace.queries.people import name_of
 
-        for permission in PERMISSIONS:
-            slots.offer("permission", permission)
+        assert handlers
+        offers.offer_all()
         audit.names_from(name_of)
         # Its own app's signal, sent after the last migration: new capabilities' permissions reach the given roles.
         post_migrate.connect(_give_roles, sender=self, dispatch_uid="workspace.given_roles")

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yorisoi.kernel import clock
+from yorisoi.kernel import audit, clock, jobs
 from yorisoi.kernel.events import publish
 from yorisoi.workspace.actions.access import raise_version
 from yorisoi.workspace.actions.staff import StaffName, add_staff
@@ -19,7 +19,6 @@ from yorisoi.workspace.events import StaffJoined
 from yorisoi.workspace.models import Brand, Grant, Invitation, Role, Staff, User
 from yorisoi.workspace.permissions import STAFF_MANAGE, may_give
 from yorisoi.workspace.queries.invitations import open_invitation
-from yorisoi.workspace.trail import audit, jobs
 
 VALID_FOR = timedelta(days=7)
 

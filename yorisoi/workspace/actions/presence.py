@@ -2,12 +2,11 @@
 
 from django.db import transaction
 
-from yorisoi.kernel import clock
+from yorisoi.kernel import clock, live
 from yorisoi.kernel.events import publish
 from yorisoi.workspace.contracts import Actor, NotAllowed, PresenceStatus
 from yorisoi.workspace.events import PresenceChanged
 from yorisoi.workspace.models import Presence
-from yorisoi.workspace.trail import live
 
 
 @transaction.atomic

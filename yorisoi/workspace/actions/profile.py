@@ -1,5 +1,7 @@
 """What people change about themselves."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from yorisoi.kernel import audit
@@ -24,9 +26,8 @@ def change_profile(*, actor: Actor, name: StaffName, language: str, theme: str) 
 
 
 @transaction.atomic
-def change_language(*, actor: Actor, language: str) -> None:
-    """Change one's own language."""
-    if actor.user_id is None:
-        raise NotAllowed("profile")
-    User.objects.filter(id=actor.user_id).update(language=language)
-    raise_version(id=actor.user_id)
+def keep_display(*, user_id: UUID, language: str, theme: str) -> None:
+    """Keep with the person what they chose in the menu of a page; an empty value changes nothing."""
+    chosen = {name: value for name, value in (("language", language), ("theme", theme)) if value}
+    if chosen and User.objects.filter(id=user_id).exclude(**chosen).update(**chosen):
+        raise_version(id=user_id)

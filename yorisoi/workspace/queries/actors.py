@@ -28,6 +28,12 @@ def actor_for(user_id: UUID) -> Actor:
     return actor_of_user(user) if user else NOBODY
 
 
+def actor_of_staff(staff_id: UUID) -> Actor:
+    """The actor of a member of staff; NOBODY when there is no such active person."""
+    user = User.objects.filter(staff__id=staff_id).first()
+    return actor_of_user(user) if user else NOBODY
+
+
 def _load(user: User) -> Actor:
     rows = list(
         Staff.objects.filter(user_id=user.id, active=True).values_list(

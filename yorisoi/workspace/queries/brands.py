@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from yorisoi.workspace.contracts import Actor, BrandInfo, NotAllowed, NotFound
+from yorisoi.workspace.contracts import SYSTEM, Actor, BrandInfo, NotAllowed, NotFound
 from yorisoi.workspace.models import Brand
 from yorisoi.workspace.permissions import BRANDS_MANAGE
 
@@ -14,8 +14,8 @@ def brands(ids: Iterable[UUID] | None = None) -> list[BrandInfo]:
     return [BrandInfo(b.id, b.name, b.slug, b.sign, b.colour, b.language) for b in rows]
 
 
-def brand_ids(actor: Actor, permission: str) -> frozenset[UUID]:
-    """The brands in which the actor may do this; for the system actor all there are."""
+def brand_ids(actor: Actor = SYSTEM, permission: str = "") -> frozenset[UUID]:
+    """The brands in which the actor may do this; for the system actor, or without one, all there are."""
     return frozenset(Brand.objects.values_list("id", flat=True)) if actor.system else actor.brand_ids(permission)
 
 

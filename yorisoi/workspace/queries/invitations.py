@@ -1,5 +1,7 @@
 """Invitations: by their mailed token, and those an actor may see."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,7 +25,16 @@ def open_invitation(token: str) -> Invitation | None:
     )
 
 
-def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> list[Invitation]:
+@dataclass(frozen=True, slots=True)
+class InvitationPage:
+    """Some open invitations, the id after which the next page begins (None on the last), and the present time."""
+
+    rows: list[Invitation]
+    after: UUID | None
+    now: datetime
+
+
+def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> InvitationPage:
     """Open invitations to brands the actor manages, the newest first; `after` is the last id of the page before."""
     actor.needs(STAFF_MANAGE)
     rows: QuerySet[Invitation] = Invitation.objects.filter(accepted_at=None).select_related(
@@ -33,4 +44,6 @@ def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> 
         rows = rows.filter(brand_id__in=actor.brand_ids(STAFF_MANAGE))
     if after:
         rows = rows.filter(id__lt=after)
-    return list(rows.order_by("-id")[:limit])
+    found = list(rows.order_by("-id")[: limit + 1])
+    shown = found[:limit]
+    return InvitationPage(shown, shown[-1].id if len(found) > limit else None, clock.now())

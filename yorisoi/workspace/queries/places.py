@@ -16,6 +16,12 @@ def sites(actor: Actor) -> list[Site]:
     return list(Site.objects.annotate(people=Count("staff")).order_by("name", "id"))
 
 
+def every_site(actor: Actor) -> list[Site]:
+    """All sites, to choose one for somebody."""
+    actor.needs(STAFF_MANAGE)
+    return list(Site.objects.order_by("name", "id"))
+
+
 def get_site(actor: Actor, site_id: UUID) -> Site:
     """A site to change."""
     needs_everywhere(actor, SITES_MANAGE)

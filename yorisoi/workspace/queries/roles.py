@@ -4,18 +4,28 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from yorisoi.kernel import slots
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 from yorisoi.workspace.models import Role
 from yorisoi.workspace.permissions import ROLES_MANAGE, STAFF_MANAGE, may_give
 
+# Capabilities' names as administrators know them; a new one shows its code until it is named here.
+_TITLES = {
+    "workspace": _("Organisation"),
+    "customers": _("Customers"),
+    "channels": _("Channels"),
+    "desk": _("Desk"),
+    "kernel": _("System"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PermissionGroup:
     """Permissions of one capability, as (name, title)."""
 
-    capability: str
+    title: str
     permissions: tuple[tuple[str, str], ...]
 
 
@@ -50,4 +60,6 @@ def permission_groups() -> list[PermissionGroup]:
     found: dict[str, list[tuple[str, str]]] = {}
     for each in slots.items("permission"):
         found.setdefault(each.name.split(".")[0], []).append((each.name, str(each.title)))
-    return [PermissionGroup(capability, tuple(rows)) for capability, rows in found.items()]
+    return [
+        PermissionGroup(str(_TITLES.get(capability, capability)), tuple(rows)) for capability, rows in found.items()
+    ]

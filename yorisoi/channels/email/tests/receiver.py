@@ -1,0 +1,94 @@
+"""A real SMTP server on loopback (aiosmtpd in its own thread) that keeps what it took and can be told to refuse."""
+
+import socket
+from asyncio import WriteTransport
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+
+@dataclass
+class Taken:
+    """One mail as the server took it."""
+
+    sender: str
+    recipients: list[str]
+    content: bytes
+    connection: int
+
+
+@dataclass
+class Receiver:
+    """`rcpt`: {address: answer} for RCPT TO; `data`: answers to DATA in turn, then "250 taken"."""
+
+    rcpt: dict[str, str] = field(default_factory=dict)
+    data: list[str] = field(default_factory=list)
+    mail: str = ""
+    password: str = ""
+    drop_after_data: bool = False
+    taken: list[Taken] = field(default_factory=list)
+    connections: int = 0
+    port: int = 0
+    _controller: Controller | None = None
+
+    def start(self, port: int = 0) -> None:
+        options: dict[str, Any] = {}
+        if self.password:
+            options = {"authenticator": self._check, "auth_required": True, "auth_require_tls": False}
+        self._controller = Controller(self, "127.0.0.1", port or _free_port(), **options)
+        self._controller.start()
+        self.port = self._controller.port
+        self.connections = 0
+
+    def stop(self) -> None:
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
+
+    def _check(self, _server: SMTP, _session: Session, _envelope: Envelope, _kind: str, data: Any) -> AuthResult:
+        assert isinstance(data, LoginPassword)
+        return AuthResult(success=data.password.decode() == self.password)
+
+    async def handle_EHLO(
+        self, _server: SMTP, session: Session, _envelope: Envelope, name: str, lines: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        self.connections += 1
+        return lines
+
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.mail:
+            return self.mail
+        envelope.mail_from = address
+        return "250 sender ok"
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        answer = self.rcpt.get(address, "250 recipient ok")
+        if answer.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
+        answer = self.data.pop(0) if self.data else "250 taken"
+        if answer.startswith("2"):
+            assert isinstance(envelope.content, bytes)
+            self.taken.append(
+                Taken(envelope.mail_from or "", list(envelope.rcpt_tos), envelope.content, self.connections)
+            )
+        if self.drop_after_data:
+            self.drop_after_data = False
+            assert isinstance(server.transport, WriteTransport)
+            server.transport.abort()
+        return answer
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

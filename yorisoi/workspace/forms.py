@@ -1,0 +1,176 @@
+"""What people fill in: fields, and what each must be. Whether it may be done is the actions' business."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from yorisoi.workspace.actions.staff import StaffName
+from yorisoi.workspace.models import Brand, Presence, Role, Site, Team
+
+LANGUAGES = (("ja", "日本語"), ("en", "English"))
+THEMES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
+
+type Choices = Iterable[tuple[str, str]]
+
+
+class ActionForm(forms.Form):
+    """A form whose values go to one action."""
+
+    def perform(self, action: Callable[..., object], **more: Any) -> bool:
+        """Do it with the values entered; False if they were not right, the reasons then stand at the fields."""
+        if not self.is_valid():
+            return False
+        try:
+            action(**self.cleaned_data, **more)
+        except ValidationError as error:
+            self._explain(error)
+            return False
+        return True
+
+    def _explain(self, error: ValidationError) -> None:
+        by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, messages in by_field.items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
+
+class NameForm(ActionForm):
+    """姓 名 and セイ メイ; the action gets them as one `name`."""
+
+    family_name = forms.CharField(label=_("Family name"), max_length=60)
+    given_name = forms.CharField(label=_("Given name"), max_length=60, required=False)
+    family_reading = forms.CharField(label=_("Family name, reading"), max_length=60, required=False)
+    given_reading = forms.CharField(label=_("Given name, reading"), max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        parts = {part: values.pop(part, "") for part in StaffName.__dataclass_fields__}
+        return {**values, "name": StaffName(**parts)}
+
+
+class BrandForm(ActionForm):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    slug = forms.SlugField(
+        label=_("Short name in addresses"),
+        max_length=50,
+        required=False,
+        help_text=_("Latin letters, digits, hyphens."),
+    )
+    sign = forms.CharField(
+        label=_("Sign"), max_length=12, required=False, help_text=_("Shown in lists beside each case; a few letters.")
+    )
+    colour = forms.RegexField(
+        r"^#[0-9a-f]{6}$", label=_("Colour"), initial="#2f6f8f", widget=forms.TextInput({"type": "color"})
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=100)
+
+    @classmethod
+    def of(cls, brand: Brand, data: Any = None) -> "BrandForm":
+        """The form filled with a brand."""
+        return cls(data, initial={name: getattr(brand, name) for name in cls.base_fields})
+
+
+class SiteForm(ActionForm):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Site.Kind.choices)
+
+    @classmethod
+    def of(cls, site: Site, data: Any = None) -> "SiteForm":
+        """The form filled with a site."""
+        return cls(data, initial={"name": site.name, "kind": site.kind})
+
+
+class TeamForm(ActionForm):
+    name = forms.CharField(label=_("Name"), max_length=100)
+
+
+class NewTeamForm(TeamForm):
+    brand_id = forms.TypedChoiceField(label=_("Brand"))
+    field_order = ("brand_id", "name")
+
+    def __init__(self, brands: Iterable[Brand], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_key = {str(brand.id): brand for brand in brands}
+        field = self.fields["brand_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(key, brand.name) for key, brand in by_key.items()]
+        field.coerce = lambda key: by_key[key].id
+
+
+class RoleForm(ActionForm):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    permissions = forms.MultipleChoiceField(label=_("May"), required=False)
+
+    def __init__(self, permissions: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["permissions"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(permissions)
+
+    def chosen(self) -> list[str]:
+        """Names of the permissions ticked now."""
+        value = self["permissions"].value()
+        return list(value) if isinstance(value, (list, tuple)) else []
+
+
+class StaffForm(NameForm):
+    number = forms.CharField(label=_("Staff number"), max_length=30, required=False)
+    site_id = forms.TypedChoiceField(label=_("Site"), required=False, empty_value=None)
+    team_ids = forms.TypedMultipleChoiceField(
+        label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple, empty_value=[]
+    )
+
+    def __init__(self, sites: Iterable[Site], teams: Iterable[Team], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        site_of = {str(site.id): site for site in sites}
+        team_of = {str(team.id): team for team in teams}
+        site, team = self.fields["site_id"], self.fields["team_ids"]
+        assert isinstance(site, forms.TypedChoiceField)
+        assert isinstance(team, forms.TypedMultipleChoiceField)
+        site.choices = [("", _("None")), *((key, each.name) for key, each in site_of.items())]
+        site.coerce = lambda key: site_of[key].id
+        team.choices = [(key, f"{each.brand.name} · {each.name}") for key, each in team_of.items()]
+        team.coerce = lambda key: team_of[key].id
+
+
+class GrantForm(ActionForm):
+    role_key = forms.ChoiceField(label=_("Role"))
+    brand_id = forms.TypedChoiceField(label=_("Where"), required=False, empty_value=None, coerce=UUID)
+
+    def __init__(self, roles: Iterable[Role], places: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role, brand = self.fields["role_key"], self.fields["brand_id"]
+        assert isinstance(role, forms.ChoiceField)
+        assert isinstance(brand, forms.TypedChoiceField)
+        role.choices = [(each.key, each.title) for each in roles]
+        brand.choices = [(key, name or _("All brands")) for key, name in places]
+        brand.required = all(key for key, _name in places)
+
+
+class InvitationForm(GrantForm):
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES)
+    field_order = ("email", "role_key", "brand_id", "language")
+
+
+class JoinForm(NameForm):
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters. A sentence you remember is better than a short riddle."),
+    )
+
+
+class ProfileForm(NameForm):
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    theme = forms.ChoiceField(label=_("Appearance"), choices=THEMES)
+
+
+class PresenceForm(ActionForm):
+    status = forms.ChoiceField(choices=Presence.Status.choices)

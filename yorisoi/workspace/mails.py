@@ -1,0 +1,57 @@
+"""Mails of workspace to staff. Sent by jobs, never while somebody waits for a page."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from yorisoi.kernel.ui import times
+from yorisoi.workspace.invitations import token_for
+from yorisoi.workspace.models import Invitation, Organisation, User
+from yorisoi.workspace.passwords import reset_path
+
+
+def mail_to_invited(invitation: Invitation) -> EmailMessage:
+    """The mail that asks somebody to join."""
+    with translation.override(invitation.language):
+        place = invitation.brand.name if invitation.brand else organisation_name()
+        path = reverse("workspace:join", kwargs={"token": token_for(invitation.id, invitation.nonce)})
+        words = {
+            "inviter": invitation.invited_by.display_name if invitation.invited_by else organisation_name(),
+            "place": place,
+            "role": invitation.role.title,
+            "address": settings.PUBLIC_URL + path,
+            "until": times.date_long(invitation.expires_at),
+        }
+        return EmailMessage(
+            subject=_("Invitation to %(place)s") % {"place": place},
+            body=_(
+                "%(inviter)s invites you to work with Yorisoi at %(place)s (%(role)s).\n\n"
+                "Open this page, enter your name and choose a password:\n\n%(address)s\n\n"
+                "The page can be opened until %(until)s. If you do not know what this is about, "
+                "you need not do anything.\n"
+            )
+            % words,
+            to=[invitation.email],
+        )
+
+
+def mail_to_reset(user: User) -> EmailMessage:
+    """The mail with the link that sets a new password."""
+    with translation.override(user.language):
+        return EmailMessage(
+            subject=_("Choose a new password for Yorisoi"),
+            body=_(
+                "Somebody (you, we hope) asked for a new password for %(email)s.\n\n"
+                "Open this page to choose one:\n\n%(address)s\n\n"
+                "If it was not you, you need not do anything: the old password still holds.\n"
+            )
+            % {"email": user.email, "address": settings.PUBLIC_URL + reset_path(user)},
+            to=[user.email],
+        )
+
+
+def organisation_name() -> str:
+    """The organisation's name, or the product's while it has none."""
+    return Organisation.objects.values_list("name", flat=True).first() or "Yorisoi"

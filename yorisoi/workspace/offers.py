@@ -1,0 +1,31 @@
+"""What workspace offers to the places of the console."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yorisoi.kernel import live, slots
+from yorisoi.kernel.slots import NavEntry, Panel, Setting
+from yorisoi.workspace.permissions import BRANDS_MANAGE, PERMISSIONS, ROLES_MANAGE, SITES_MANAGE, STAFF_MANAGE
+
+_SETTINGS = (
+    Setting("workspace:profile", _("My profile"), _("Name, language, appearance, password, second factor"), "user", 10),
+    Setting("workspace:staff", _("Staff"), _("Who works here, and with which roles"), "people", 110, STAFF_MANAGE),
+    Setting("workspace:invitations", _("Invitations"), _("Ask somebody by mail to join"), "mail", 120, STAFF_MANAGE),
+    Setting("workspace:teams", _("Teams"), _("Groups of staff within a brand"), "team", 130, STAFF_MANAGE),
+    Setting("workspace:roles", _("Roles"), _("What each role allows"), "key", 140, ROLES_MANAGE),
+    Setting("workspace:brands", _("Brands"), _("Each a desk of its own"), "flag", 150, BRANDS_MANAGE),
+    Setting("workspace:sites", _("Sites"), _("Places where staff work"), "building", 160, SITES_MANAGE),
+)
+
+
+def offer_all() -> None:
+    """Permissions, one's own live topic, settings, the rail's last entry, one's own menu, the presence switch."""
+    live.authorise("user", lambda user_id, topic: topic == f"user:{user_id}")
+    for permission in PERMISSIONS:
+        slots.offer("permission", permission)
+    for card in _SETTINGS:
+        slots.offer("settings", card)
+    slots.offer("nav", NavEntry("workspace:settings", _("Settings"), "settings", 900, key="s"))
+    slots.offer("topbar", Panel("workspace:presence", _("My status"), 100))
+    slots.offer("user.menu", NavEntry("workspace:profile", _("My profile"), "user", 100))
+    slots.offer("user.menu", NavEntry("mfa_index", _("Security"), "lock", 110))
+    slots.offer("user.menu", NavEntry("usersessions_list", _("Signed-in browsers"), "display", 120))
