@@ -14,7 +14,7 @@ from yorisoi.desk.contracts import DeskError, Status, Waiting
 from yorisoi.desk.models import Case, CaseCount, Message, Queue
 from yorisoi.desk.testing import make_queue
 from yorisoi.kernel import clock
-from yorisoi.workspace.contracts import SYSTEM, NotAllowed
+from yorisoi.workspace.contracts import SYSTEM, Actor, NotAllowed
 from yorisoi.workspace.testing import Brand, Staff, actor
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_after_random_actions_counts_equal_a_live_count(
         raw = mail(sender=f"c{chance.randrange(3)}@example.com", message_id=f"{arrived}@example.com", headers=thread)
         actions.receive(received_id=arrive(mailbox, raw))
 
-    def who() -> object:
+    def who() -> Actor:
         return actor(chance.choice([sato, suzuki]))
 
     def reply() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -25,6 +26,11 @@ def reply(staff: Staff, case: Case, text: str = "お調べします。", **field
     return Message.objects.get(id=actions.reply(actor=actor(staff), case_id=case.id, draft=draft))
 
 
+def sent(message: Message) -> UUID:
+    assert message.outbound_id
+    return message.outbound_id
+
+
 def again(mailbox: Mailbox, text: str = "追伸") -> Message:
     raw = mail(text, message_id="m2@example.com", headers=["In-Reply-To: <m1@example.com>"])
     return Message.objects.get(id=actions.receive(received_id=arrive(mailbox, raw)))
@@ -32,7 +38,7 @@ def again(mailbox: Mailbox, text: str = "追伸") -> Message:
 
 def test_goes_into_the_outbox_threaded_and_quoted(case: Case, sato: Staff) -> None:
     message = reply(sato, case, cc=["hanako@example.com"])
-    row = Outbound.objects.get(id=message.outbound_id)
+    row = Outbound.objects.get(pk=sent(message))
     assert [each["address"] for each in (*row.to, *row.cc)] == ["yamada@example.com", "hanako@example.com"]
     assert (row.subject, row.in_reply_to) == ("Re: 届かない", "m1@example.com")
     assert row.body_text.startswith("お調べします。\n")
@@ -41,7 +47,7 @@ def test_goes_into_the_outbox_threaded_and_quoted(case: Case, sato: Staff) -> No
 
 
 def test_is_held_for_ten_seconds(case: Case, sato: Staff) -> None:
-    row = Outbound.objects.get(id=reply(sato, case).outbound_id)
+    row = Outbound.objects.get(pk=sent(reply(sato, case)))
     assert row.next_at == row.created_at + timedelta(seconds=10)
 
 
@@ -194,7 +200,7 @@ def test_taken_back_only_by_those_who_may_answer(case: Case, sato: Staff, tanaka
     for wrong in (case.id, other_case.id):
         with pytest.raises(NotFound):
             actions.take_back(actor=actor(tanaka), case_id=wrong, message_id=message.id)
-    assert channels.delivery([message.outbound_id])[message.outbound_id].state == "queued"
+    assert channels.delivery([sent(message)])[sent(message)].state == "queued"
 
 
 @pytest.mark.parametrize(
