@@ -15,7 +15,7 @@ AS_BYTES = frozenset({"text/html", "image/svg+xml", "application/xml", "message/
 def respond(file: UUID | StoredFile, name: str, *, inline: bool = False) -> FileResponse:
     """The file as an answer, streamed. `inline` is honoured for png, jpeg, gif and webp only.
 
-    The name goes out as RFC 6266 and RFC 5987 say, so that 請求書.pdf arrives as such. The caller has made sure that the
+    The name goes out as RFC 6266 and RFC 5987 say, so that 請求書.pdf arrives as such. The caller made sure that the
     reader may see it. Raises FileMissingError.
     """
     row = row_of(file)

@@ -22,6 +22,7 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, 0, '', '') ON CONFLICT DO NOTHING
 
 def enqueue(
     name: str,
+    /,
     *,
     unique_key: str | None = None,
     run_at: datetime | None = None,

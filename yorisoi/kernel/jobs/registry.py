@@ -67,12 +67,6 @@ def job[**P, R](
     return register
 
 
-def forget(name: str) -> None:
-    """Take a job out of the registry again; for tests."""
-    _tasks.pop(name, None)
-    _signatures.pop(name, None)
-
-
 def names() -> tuple[str, ...]:
     """Every registered name, in order."""
     return tuple(sorted(_tasks))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from yorisoi.kernel.clock import now
@@ -67,12 +66,6 @@ def schedule[**P, R](
     return register
 
 
-def forget(name: str) -> None:
-    """Take a schedule out of the registry again; for tests."""
-    _rules.pop(name, None)
-    registry.forget(name)
-
-
 def rules() -> dict[str, Rule]:
     """Every schedule in the code, by name."""
     return dict(_rules)
@@ -89,16 +82,16 @@ def prepare() -> None:
 
 
 def tick() -> list[str]:
-    """Enqueue what is due; the names this process enqueued. Of several workers the one that moves the row does it."""
-    moment = now()
-    enqueued = []
-    for name, due in Schedule.objects.filter(next_at__lte=moment).values_list("name", "next_at"):
-        rule = _rules.get(name)
-        if rule is None:
-            continue  # another version of the product knows it
-        with transaction.atomic():
-            mine = Schedule.objects.filter(name=name, next_at=due)
-            if mine.update(last_at=F("next_at"), next_at=rule.after(moment, due)):
-                enqueue(name, unique_key=KEY)
-                enqueued.append(name)
-    return enqueued
+    """Enqueue what is due; the names this process enqueued."""
+    due = Schedule.objects.filter(next_at__lte=now(), name__in=_rules).values_list("name", "next_at")
+    return [name for name, next_at in list(due) if move_on(name, next_at)]
+
+
+def move_on(name: str, due: datetime) -> bool:
+    """Enqueue the job of this tick unless another worker has done so: whoever moves the row from `due` on does it."""
+    with transaction.atomic():
+        mine = Schedule.objects.filter(name=name, next_at=due)
+        if not mine.update(last_at=due, next_at=_rules[name].after(now(), due)):
+            return False
+        enqueue(name, unique_key=KEY)
+        return True

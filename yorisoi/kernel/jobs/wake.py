@@ -42,8 +42,13 @@ bell = Bell()
 
 
 def wake() -> None:
-    """Wake the workers now; a Redis that cannot be reached only costs the others their poll interval."""
+    """Wake the workers now, here and elsewhere."""
     bell.ring()
+    announce()
+
+
+def announce() -> None:
+    """Wake the workers of other processes; a Redis that cannot be reached only costs them their poll interval."""
     if settings.REDIS_URL:
         try:
             redis_link.client().publish(redis_link.own_name(CHANNEL), b"")

@@ -1,0 +1,47 @@
+"""What tests of every capability may use of the kernel."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import redis
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from yorisoi.kernel import redis_link
+from yorisoi.kernel.jobs import registry, schedules
+
+REDIS_URL = "redis://127.0.0.1:6379/0"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test database; on SQLite without the trigger that refuses to delete audit rows.
+
+    Tests that commit are cleaned up by DELETE there (PostgreSQL truncates, which no row trigger sees).
+    """
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("DROP TRIGGER IF EXISTS audit_no_delete")
+
+
+@pytest.fixture
+def own_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs and schedules that the test registers are forgotten after it."""
+    monkeypatch.setattr(registry, "_tasks", dict(registry._tasks))
+    monkeypatch.setattr(registry, "_signatures", dict(registry._signatures))
+    monkeypatch.setattr(schedules, "_rules", {})
+
+
+@pytest.fixture
+def redis_url(settings: Any) -> Iterator[str]:
+    """A real Redis, in use for this test; without one the test is left out."""
+    settings.REDIS_URL = REDIS_URL
+    try:
+        redis_link.client().ping()
+    except redis.RedisError:
+        pytest.skip("no Redis answers on 127.0.0.1:6379")
+    yield REDIS_URL
+    for key in redis_link.client().scan_iter(redis_link.own_name("*")):
+        redis_link.client().delete(key)
