@@ -1,19 +1,20 @@
 """Putting objects into the index and taking them out, in the caller's transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import batched
+from itertools import batched, starmap
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from yorisoi.kernel.models import Entry
 from yorisoi.kernel.models.entry import packed
 from yorisoi.kernel.search.asking import TITLE
 from yorisoi.kernel.search.engine import engine
+from yorisoi.kernel.search.row import Row
 from yorisoi.kernel.search.scope import brand_token, kind_token, new_id, second_at, second_of
 from yorisoi.kernel.text import search_terms
 
@@ -73,48 +74,44 @@ def loading() -> Iterator[None]:
 
 def _index_batch(documents: dict[tuple[str, UUID], Document]) -> int:
     """Somebody else may file the same object, or take the same id, at the same moment: then once more."""
-    prepared = {key: _prepared(document) for key, document in documents.items()}
+    rows = {key: _row(document) for key, document in documents.items()}
     for tries_left in reversed(range(_TRIES)):
         try:
             with transaction.atomic():
-                return _replace(documents, prepared)
+                return _replace(rows)
         except IntegrityError:
             if not tries_left:
                 raise
     return 0
 
 
-def _replace(documents: dict[tuple[str, UUID], Document], prepared: dict[tuple[str, UUID], Entry]) -> int:
-    old = _present(documents)
-    entries = []
-    for key, entry in prepared.items():
+def _replace(rows: dict[tuple[str, UUID], Row]) -> int:
+    old = {(row.kind, row.object_id): row for row in _present(rows)}
+    changed = []
+    for key, row in rows.items():
         before = old.get(key)
-        stays = before is not None and second_of(before.id) == second_at(entry.at)
-        entry.id = before.id if before is not None and stays else 0
-        if before is None or not _is_same(before, entry):
-            entries.append(entry)
-    gone = [old[key].id for entry in entries if (key := (entry.kind, entry.object_id)) in old]
+        stays = before is not None and second_of(before.id) == second_at(row.at)
+        row = row._replace(id=before.id if before is not None and stays else 0)
+        if before is None or not _is_same(before, row):
+            changed.append(row)
+    gone = [before.id for row in changed if (before := old.get((row.kind, row.object_id)))]
     if gone:
         Entry.objects.filter(id__in=gone).delete()
-    if entries:
-        _give_ids([entry for entry in entries if not entry.id])
-        for entry in entries:
-            entry.tokens = [*entry.tokens, *engine().extra_tokens(entry.id)]
-        engine().insert(entries)
-    return len(entries)
+    if changed:
+        ids = [row.id or fresh for row, fresh in zip(changed, _free_ids(changed), strict=True)]
+        extra = engine().extra_tokens
+        engine().insert(
+            [row._replace(id=i, tokens=[*row.tokens, *extra(i)]) for i, row in zip(ids, changed, strict=True)]
+        )
+    return len(changed)
 
 
-def _prepared(document: Document) -> Entry:
+def _row(document: Document) -> Row:
     title, text = document.title[:LONGEST_TITLE], document.text[:LONGEST_TEXT]
     terms = document.terms or Terms(search_terms(title), search_terms(text))
-    return Entry(
-        kind=document.kind,
-        object_id=document.object_id,
-        brand_id=document.brand_id,
-        at=document.at,
-        text=packed(title, text),
-        tokens=tokens(document.kind, document.brand_id, terms),
-    )
+    filed_under = tokens(document.kind, document.brand_id, terms)
+    key = (document.kind, document.object_id, document.brand_id)
+    return Row(0, *key, document.at, filed_under, packed(title, text))
 
 
 def tokens(kind: str, brand_id: UUID, terms: Terms) -> list[str]:
@@ -123,32 +120,35 @@ def tokens(kind: str, brand_id: UUID, terms: Terms) -> list[str]:
     return list(dict.fromkeys([*terms.title, *titled, *terms.text, kind_token(kind), brand_token(brand_id)]))
 
 
-def _present(documents: dict[tuple[str, UUID], Document]) -> dict[tuple[str, UUID], Entry]:
-    wanted = Q()
-    for kind in {kind for kind, _object_id in documents}:
-        wanted |= Q(kind=kind, object_id__in=[object_id for each, object_id in documents if each == kind])
-    return {(entry.kind, entry.object_id): entry for entry in Entry.objects.filter(wanted)}
+def _present(keys: Iterable[tuple[str, UUID]]) -> Iterator[Row]:
+    by_kind: dict[str, list[UUID]] = defaultdict(list)
+    for kind, object_id in keys:
+        by_kind[kind].append(object_id)
+    for kind, object_ids in by_kind.items():
+        yield from starmap(Row, Entry.objects.filter(kind=kind, object_id__in=object_ids).values_list(*Row._fields))
 
 
-def _is_same(before: Entry, entry: Entry) -> bool:
-    return (
-        before.id == entry.id
-        and before.at == entry.at
-        and bytes(before.text) == entry.text
-        and set(before.tokens) == {*entry.tokens, *engine().extra_tokens(entry.id)}
-    )
+def _is_same(before: Row, row: Row) -> bool:
+    return (before.id, before.at, bytes(before.text)) == (row.id, row.at, row.text) and set(before.tokens) == {
+        *row.tokens,
+        *engine().extra_tokens(row.id),
+    }
 
 
-def _give_ids(entries: list[Entry]) -> None:
-    """Ids not taken yet; after four tries in a second (it holds 65,536) those of the next."""
-    waiting, tries, given = entries, 0, set[int]()
+def _free_ids(rows: Sequence[Row]) -> list[int]:
+    """For each row an id not taken yet; after four tries in a second (it holds 65,536) one of the next."""
+    ids, given, tries = [0] * len(rows), set[int](), 0
+    waiting = [place for place, row in enumerate(rows) if not row.id]
     while waiting:
-        for entry in waiting:
-            entry.id = new_id(second_at(entry.at) + tries // 4)
-        taken = set(Entry.objects.filter(id__in=[entry.id for entry in waiting]).values_list("id", flat=True))
+        for place in waiting:
+            ids[place] = new_id(second_at(rows[place].at) + tries // 4)
+        wanted = [ids[place] for place in waiting]
+        taken = given | set(Entry.objects.filter(id__in=wanted).values_list("id", flat=True))
         again = []
-        for entry in waiting:
-            if entry.id in taken or entry.id in given:
-                again.append(entry)
-            given.add(entry.id)
+        for place in waiting:
+            if ids[place] in taken:
+                again.append(place)
+            taken.add(ids[place])
+            given.add(ids[place])
         waiting, tries = again, tries + 1
+    return ids

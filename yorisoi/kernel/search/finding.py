@@ -1,17 +1,20 @@
 """Asking the index."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from yorisoi.kernel.models import Entry
+from yorisoi.kernel.models.entry import unpacked
 from yorisoi.kernel.search import ranking
 from yorisoi.kernel.search.asking import Question, question, squeezed
 from yorisoi.kernel.search.engine import engine
 from yorisoi.kernel.search.page import COUNTED, Cursor, Hit, Page
-from yorisoi.kernel.search.scope import Scope, second_of
+from yorisoi.kernel.search.scope import Scope
 
 HIGHEST = 2**63 - 1
 MOST_ON_A_PAGE = 200
+_ROW = ("id", "kind", "object_id", "brand_id", "at", "text")
 _MOST_READ = 2_000
 """Texts that are read for one page of a query with "…"; if they give less than a page, the page is short."""
 
@@ -59,11 +62,9 @@ def _ranked(asked: Question, scope: Scope, limit: int, place: Cursor | None, *, 
         return Page()
     if place is None:
         top, floor = window[0][0], window[-1][0] if len(window) == ranking.RANKED else 0
-    newest = second_of(top)
-    scored = [(ranking.score(bits, newest - second_of(entry_id)), entry_id) for entry_id, bits in window]
+    scored = ranking.ranked(window, top)
     if place is not None and place.score is not None:
         scored = [each for each in scored if each < (place.score, place.id)]
-    scored.sort(reverse=True)
     shown, examined = _hydrated(scored, asked, scope, limit)
     following = None
     if examined < len(scored):
@@ -93,7 +94,7 @@ def _hydrated(scored: list[tuple[int, int]], asked: Question, scope: Scope, limi
     step = limit
     while len(hits) < limit and examined < min(len(scored), _MOST_READ):
         part = scored[examined : examined + step]
-        rows = {entry.id: entry for entry in Entry.objects.defer("tokens").filter(id__in=[each[1] for each in part])}
+        rows = {row[0]: row[1:] for row in Entry.objects.filter(id__in=[each[1] for each in part]).values_list(*_ROW)}
         for score, entry_id in part:
             examined += 1
             hit = _hit(rows.get(entry_id), score, asked, scope)
@@ -105,13 +106,14 @@ def _hydrated(scored: list[tuple[int, int]], asked: Question, scope: Scope, limi
     return hits, examined
 
 
-def _hit(entry: Entry | None, score: int, asked: Question, scope: Scope) -> Hit | None:
+def _hit(row: tuple[Any, ...] | None, score: int, asked: Question, scope: Scope) -> Hit | None:
     """None if it is gone meanwhile, is not to be seen after all, or lacks a phrase."""
-    if entry is None or entry.brand_id not in scope.brand_ids:
+    if row is None or row[2] not in scope.brand_ids:
         return None
-    title, body = entry.words()
+    kind, object_id, brand_id, at, text = row
+    title, body = unpacked(bytes(text))
     if asked.phrases:
         compared = f"{squeezed(title)}\n{squeezed(body)}"
         if not all(phrase in compared for phrase in asked.phrases):
             return None
-    return Hit(entry.kind, entry.object_id, entry.brand_id, score, entry.at, title, body)
+    return Hit(kind, object_id, brand_id, score, at, title, body)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from yorisoi.kernel.models import Entry
 from yorisoi.kernel.search.asking import AllOf, AnyOf, Condition, Leaf, Question, as_tsquery
 from yorisoi.kernel.search.ranking import EXACT, PART_TITLED, TITLED
+from yorisoi.kernel.search.row import Row
 from yorisoi.kernel.search.scope import Scope, day_of, day_token, last_id_of_day
 
 _FIRST_PART = 64
@@ -35,9 +35,12 @@ def extra_tokens(entry_id: int) -> tuple[str, ...]:
     return (day_token(day_of(entry_id)),)
 
 
-def insert(entries: Sequence[Entry]) -> None:
-    """Write new entries; the index is kept by PostgreSQL."""
-    Entry.objects.bulk_create(entries, batch_size=1_000)
+def insert(rows: Sequence[Row]) -> None:
+    """Write new entries; PostgreSQL keeps the index."""
+    columns = ", ".join(Row._fields)
+    with connection.cursor() as cursor, cursor.copy(f"COPY kernel_entry ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row._replace(tokens=" ".join(f"'{token}'" for token in row.tokens)))
 
 
 @dataclass

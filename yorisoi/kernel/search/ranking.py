@@ -7,6 +7,10 @@ one search agree. Whole numbers; the newer of two equal hits comes first. There 
 every hit has every word, so it would be the same for all.
 """
 
+from collections.abc import Iterable
+
+from yorisoi.kernel.search.scope import SECOND_BITS
+
 EXACT, TITLED, PART_TITLED = 1, 2, 4
 RANKED = 2_000
 """The newest hits that are ranked; older ones follow by time."""
@@ -16,6 +20,10 @@ _WORTH = tuple(
 )
 
 
-def score(bits: int, seconds: int) -> int:
-    """The score of a hit that is `seconds` older than the newest; `bits` of EXACT, TITLED, PART_TITLED."""
-    return _WORTH[bits] + 100 * _DAYS * 86_400 // (_DAYS * 86_400 + max(seconds, 0))
+def ranked(window: Iterable[tuple[int, int]], newest: int) -> list[tuple[int, int]]:
+    """(score, id) of each (id, bits of EXACT, TITLED, PART_TITLED), best first. `newest` is the id ages count from."""
+    last, span = newest >> SECOND_BITS, _DAYS * 86_400
+    most = 100 * span
+    scored = [(_WORTH[bits] + most // (span + last - (each >> SECOND_BITS)), each) for each, bits in window]
+    scored.sort(reverse=True)
+    return scored

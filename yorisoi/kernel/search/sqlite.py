@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from yorisoi.kernel.models import Entry
 from yorisoi.kernel.search.asking import Condition, Question, as_match
 from yorisoi.kernel.search.ranking import EXACT, PART_TITLED, TITLED
+from yorisoi.kernel.search.row import Row
 from yorisoi.kernel.search.scope import Scope
 
-INSERT = "INSERT INTO kernel_entry_tokens(rowid, tokens) VALUES (%s, %s)"
+INSERT = "INSERT INTO kernel_entry(id, kind, object_id, brand_id, at, tokens, text) VALUES (%s, %s, %s, %s, %s, %s, %s)"
+INSERT_TOKENS = "INSERT INTO kernel_entry_tokens(rowid, tokens) VALUES (%s, %s)"
 MATCH = """
 SELECT rowid FROM kernel_entry_tokens
 WHERE kernel_entry_tokens MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s
@@ -29,11 +30,13 @@ def extra_tokens(_entry_id: int) -> tuple[str, ...]:
     return ()
 
 
-def insert(entries: Sequence[Entry]) -> None:
+def insert(rows: Sequence[Row]) -> None:
     """Write new entries and make them found."""
-    Entry.objects.bulk_create(entries, batch_size=1_000)
+    when = connection.ops.adapt_datetimefield_value
+    joined = [row._replace(tokens=" ".join(row.tokens)) for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [(entry.id, " ".join(entry.tokens)) for entry in entries])
+        cursor.executemany(INSERT, [(i, k, o.hex, b.hex, when(at), t, text) for i, k, o, b, at, t, text in joined])
+        cursor.executemany(INSERT_TOKENS, [(row.id, row.tokens) for row in joined])
 
 
 def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -> list[tuple[int, int]]:
@@ -43,8 +46,8 @@ def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -
         return []
     bits = dict.fromkeys(ids, 0 if asked.exact else EXACT)
     for condition, bit in ((asked.exact, EXACT), (asked.titled, TITLED), (asked.part_titled, PART_TITLED)):
-        for entry_id in _matching(condition, ids[-1], ids[0], -1) if condition else ():
-            if entry_id in bits:
+        if condition is not None:
+            for entry_id in bits.keys() & _matching(condition, ids[-1], ids[0], -1):
                 bits[entry_id] |= bit
     return list(bits.items())
 
