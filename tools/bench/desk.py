@@ -134,9 +134,8 @@ def _found(client: Client, path: str) -> int:
 
 
 def _print_memory(idle: float, process: "Process") -> None:
-    print(
-        f"\nmemory, summed PSS: {idle:.0f} MiB after one search (bar {IDLE_MIB}); {memory(process):.0f} MiB after everything"
-    )
+    end = memory(process)
+    print(f"\nmemory, summed PSS: {idle:.0f} MiB after one search (bar {IDLE_MIB}), {end:.0f} MiB at the end")
 
 
 if __name__ == "__main__":
