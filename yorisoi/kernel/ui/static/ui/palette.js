@@ -18,6 +18,8 @@ function collect() {
     const label = labelOf(target);
     if (!known.has(target) && label) found.push({ label, group: target.matches(".rail__link, .view") ? "go" : "here", target });
   }
+  // What can be done here comes before where one can go.
+  found.sort((one, other) => (one.group === "go") - (other.group === "go"));
   return found.map((each) => ({ ...each, folded: fold(each.label) }));
 }
 
