@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time
 
 from django.utils.translation import gettext as _
 
@@ -89,12 +88,6 @@ def week(days: Mapping[int, Iterable[str]]) -> Week:
 def on_weekdays(*spans: str) -> Week:
     """The same hours from Monday to Friday, closed at the weekend."""
     return week(dict.fromkeys(range(5), spans))
-
-
-def is_open_at(day_hours: Hours, moment: time) -> bool:
-    """True if `moment` of the day lies within `day_hours`."""
-    second = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return any(interval.start <= second < interval.end for interval in day_hours)
 
 
 def _span(text: str) -> tuple[int, int]:

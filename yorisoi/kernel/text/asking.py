@@ -1,13 +1,12 @@
 """From what somebody types into the search box to what the index is asked for."""
 
+from __future__ import annotations  # a QueryTerm holds QueryTerms
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from yorisoi.kernel.text import folding, sudachi, words
 from yorisoi.kernel.text.codes import Code, codes, is_stop_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LONGEST_QUERY = 400
 """Characters of a query that are read; the rest is left out."""
@@ -31,9 +30,9 @@ class QueryTerm:
     near: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
-    parts: "tuple[QueryTerm, ...]" = ()
+    parts: tuple[QueryTerm, ...] = ()
 
-    def alternatives(self) -> "Iterator[tuple[str, float]]":
+    def alternatives(self) -> Iterator[tuple[str, float]]:
         """Each token that fulfils the term alone, with its worth."""
         for kind in ("exact", "near", "synonyms"):
             for token in getattr(self, kind):
@@ -122,7 +121,7 @@ def _term(word: words.Word, parts: tuple[QueryTerm, ...] = (), *, is_part: bool 
     return QueryTerm(word.text, (word.exact,), word.near_tokens(), word.synonyms, pieces, parts)
 
 
-def _code_terms(code: Code, evened: str) -> "Iterator[QueryTerm]":
+def _code_terms(code: Code, evened: str) -> Iterator[QueryTerm]:
     """The whole of a code; by its pieces where it is too long to have a word of its own."""
     asked = (code.whole,) if code.whole else code.pieces
     for word in asked:

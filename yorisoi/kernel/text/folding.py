@@ -74,7 +74,7 @@ def fold(text: str) -> str:
 
 
 def katakana(text: str) -> str:
-    """`text` with each hiragana as the same katakana; all else as it is."""
+    """`text` with each hiragana as the same katakana; all else as it is, and every offset true."""
     return text.translate(_TO_KATAKANA)
 
 

@@ -1,5 +1,7 @@
 """From a text to the tokens it is filed under."""
 
+from __future__ import annotations  # Sudachi is imported when first needed
+
 from typing import TYPE_CHECKING, NamedTuple
 
 from yorisoi.kernel.text import folding, sudachi, words
@@ -63,7 +65,7 @@ def latin_terms(code: Code) -> list[str]:
     return [token for piece in code.pieces for token in words.latin_tokens(piece)] if code.is_words else []
 
 
-def filed_under(morpheme: "Morpheme") -> Filed:
+def filed_under(morpheme: Morpheme) -> Filed:
     """The tokens of one word of Sudachi's and of its parts; none for stop words, signs and Latin runs."""
     word_id = morpheme.word_id()
     if not sudachi.is_known(word_id):
@@ -76,7 +78,7 @@ def filed_under(morpheme: "Morpheme") -> Filed:
     return known
 
 
-def _work_out(morpheme: "Morpheme") -> Filed:
+def _work_out(morpheme: Morpheme) -> Filed:
     surface = morpheme.raw_surface()
     if folding.compatible(surface).isascii():  # `codes` has found it
         return Filed((), "")

@@ -1,17 +1,13 @@
 """Where in a text a query was met, for snippets and marks."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from yorisoi.kernel.text import folding, indexing, sudachi
+from yorisoi.kernel.text.asking import QueryTerm
 from yorisoi.kernel.text.codes import codes
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
-    from yorisoi.kernel.text.asking import QueryTerm
-
-
-def spans(text: str, terms: "Iterable[QueryTerm]") -> list[tuple[int, int]]:
+def spans(text: str, terms: Iterable[QueryTerm]) -> list[tuple[int, int]]:
     """The places `text[begin:end]` that answer one of `terms`, from left to right, touching ones joined.
 
     Offsets are those of `text` as given. A text that is not composed (NFC), or holds variation selectors, is marked
@@ -34,7 +30,7 @@ def spans(text: str, terms: "Iterable[QueryTerm]") -> list[tuple[int, int]]:
     return _joined(sorted(found))
 
 
-def _tokens(term: "QueryTerm") -> "Iterator[str]":
+def _tokens(term: QueryTerm) -> Iterator[str]:
     for token, _worth in term.alternatives():
         yield token
     yield from term.pieces

@@ -8,6 +8,8 @@ all of that counts as this process's memory although it is only the system's fil
 next text takes what it needs (about 10 MB) from the cache again in 1–2 ms.
 """
 
+from __future__ import annotations  # Sudachi is imported when first needed
+
 import ctypes
 import re
 import sys
@@ -83,7 +85,7 @@ def reading(text: str) -> str:
     return "".join(result)
 
 
-def morphemes(chunk: str) -> "Iterator[Morpheme]":
+def morphemes(chunk: str) -> Iterator[Morpheme]:
     """Sudachi's own words of a text not longer than `CHUNK`, in mode C."""
     global _rested_at  # one float; two threads resting at once do no harm
     if time.monotonic() - _rested_at > _REST_EVERY:
@@ -110,12 +112,12 @@ def rest() -> None:
             madvise(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), _MADV_DONTNEED)
 
 
-def entries(surface: str) -> "list[Morpheme]":
+def entries(surface: str) -> list[Morpheme]:
     """The dictionary's words written exactly `surface` (width and case aside), without any context."""
     return list(_dictionary().lookup(surface))
 
 
-def parts(morpheme: "Morpheme") -> "list[Morpheme]":
+def parts(morpheme: Morpheme) -> list[Morpheme]:
     """The mode-A parts of a mode-C word; empty if it has none."""
     from sudachipy import SplitMode
 
@@ -149,7 +151,7 @@ def _cut(piece: str) -> int:
     return len(piece)
 
 
-def _reading(morpheme: "Morpheme") -> str:
+def _reading(morpheme: Morpheme) -> str:
     surface: str = morpheme.raw_surface()
     if folding.is_kana(surface):
         return folding.fold(surface)
@@ -161,13 +163,13 @@ def _reading(morpheme: "Morpheme") -> str:
 
 
 @cache
-def _dictionary() -> "Dictionary":
+def _dictionary() -> Dictionary:
     from sudachipy import Dictionary
 
     return Dictionary(dict="core")
 
 
-def _tokenizer() -> "Tokenizer":
+def _tokenizer() -> Tokenizer:
     tokenizer: Tokenizer | None = getattr(_own, "tokenizer", None)
     if tokenizer is None:
         with _loading:

@@ -11,6 +11,8 @@ A kanji word asks for kana writings (n_ of its reading), a kana word for kanji r
 only sound alike (地震, 自身) do not meet, unless they are names of people (渡部, 渡辺), where writers guess.
 """
 
+from __future__ import annotations  # Sudachi is imported when first needed
+
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,7 +78,7 @@ def latin_tokens(plain: str) -> tuple[str, ...]:
     return ()
 
 
-def word(morpheme: "Morpheme") -> Word | None:
+def word(morpheme: Morpheme) -> Word | None:
     """What `morpheme` stands for, or None for a stop word or a sign."""
     pos = morpheme.part_of_speech()
     normalised = morpheme.normalized_form()
@@ -101,7 +103,7 @@ def word(morpheme: "Morpheme") -> Word | None:
     )
 
 
-def _spoken(morpheme: "Morpheme", pos: tuple[str, ...]) -> tuple[str, ...]:
+def _spoken(morpheme: Morpheme, pos: tuple[str, ...]) -> tuple[str, ...]:
     """Readings of the plain form and, where it can stand as a noun (ひっこし), of the form itself."""
     if pos[1] == "数詞" or (morpheme.is_oov() and not folding.is_kana(morpheme.raw_surface())):
         return ()
@@ -117,7 +119,7 @@ def _bigrams(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"b_{written[i : i + 2]}" for i in range(len(written) - 1)))
 
 
-def splinter(morpheme: "Morpheme") -> str:
+def splinter(morpheme: Morpheme) -> str:
     """The katakana of a word written in hiragana that is no particle or auxiliary; "" for all other words."""
     surface = morpheme.raw_surface()
     if morpheme.part_of_speech()[0] in _STOP_KINDS or not _HIRAGANA.fullmatch(surface):
@@ -130,6 +132,6 @@ def hiragana_runs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _HIRAGANA.finditer(text) if 2 <= len(match.group()) <= 12]
 
 
-def parts(morpheme: "Morpheme") -> list[Word]:
+def parts(morpheme: Morpheme) -> list[Word]:
     """The mode-A parts of `morpheme` that are not stop words; empty if it is one piece."""
     return [found for part in sudachi.parts(morpheme) if (found := word(part)) is not None]

@@ -21,7 +21,6 @@ from yorisoi.kernel.calendar import (
     on_weekdays,
     week,
 )
-from yorisoi.kernel.calendar.hours import is_open_at
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 OFFICE = BusinessCalendar(on_weekdays("9:00-18:00"))
@@ -206,7 +205,8 @@ def counted(calendar: BusinessCalendar, start: datetime, length: int, pauses: It
         else:
             open_hours = calendar.week[day.weekday()]
         paused = any(pause.start <= at and (pause.end is None or at < pause.end) for pause in pauses)
-        result.append(is_open_at(open_hours, local.time()) and not paused)
+        second = local.hour * 3600 + local.minute * 60
+        result.append(not paused and any(span.start <= second < span.end for span in open_hours))
     return result
 
 
