@@ -14,6 +14,7 @@ from django.views import View
 from yorisoi.kernel.ui.render import render
 from yorisoi.workspace.actions.invitations import accept, invite, send_again, withdraw
 from yorisoi.workspace.forms import InvitationForm, JoinForm
+from yorisoi.workspace.permissions import STAFF_MANAGE
 from yorisoi.workspace.queries.invitations import invitations, open_invitation
 from yorisoi.workspace.queries.roles import roles_to_give
 from yorisoi.workspace.queries.staff import places_to_give
@@ -28,6 +29,7 @@ class Invitations(View):
         return render(request, "workspace/invitations.html", {"page": page}, block="results")
 
     def post(self, request: StaffRequest) -> HttpResponse:
+        request.actor.needs(STAFF_MANAGE)
         form = _form(request, request.POST)
         if form.perform(invite, actor=request.actor):
             return moved_on(request, _("The invitation is on its way."), "workspace:invitations")
@@ -36,6 +38,7 @@ class Invitations(View):
 
 class NewInvitation(View):
     def get(self, request: StaffRequest) -> HttpResponse:
+        request.actor.needs(STAFF_MANAGE)
         return render(request, "workspace/invitation.html", {"form": _form(request)})
 
 
