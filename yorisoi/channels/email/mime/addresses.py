@@ -14,15 +14,17 @@ from .words import decode_words, one_line, raw_text
 
 _TOKEN = re.compile(
     r"""(?P<word>=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)
-      | (?P<quoted>"(?:[^"\\]|\\.)*"?)
-      | (?P<angle><[^<>"]*(?:"(?:[^"\\]|\\.)*"[^<>"]*)*>?)
+      | (?P<quoted>"[^"\\]*(?:\\.[^"\\]*)*"?)
+      | (?P<angle><[^<>"]*(?:"[^"\\]*(?:\\.[^"\\]*)*"[^<>"]*)*>?)
       | (?P<comment>\()
       | (?P<mark>[,;:])
       | (?P<space>[ \t\r\n]+)
-      | (?P<atom>(?:(?!=\?)[^\s"<(,;:]|=(?=\?))+)""",
+      | (?P<atom>[^\s"<(,;:=]+|=)""",
     re.X | re.S,
 )
+_MAX_HEADER = 1_500_000
 _MAX_ENTRY = 1_000
+_MAX_TOKENS = 1_000
 _ESCAPED = re.compile(r"\\(.)", re.S)
 _BARE = re.compile(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
 _COMMENT_EDGE = re.compile(r"\\.|[()]", re.S)
@@ -33,7 +35,7 @@ def parse_addresses(raw: bytes, hint: str = "") -> tuple[Address, ...]:
 
     An entry without an address keeps its name with email ""; an empty header gives ().
     """
-    text = raw_text(raw, hint)
+    text = raw_text(raw[:_MAX_HEADER], hint)
     found: list[Address] = []
     entry = _Entry()
     at = 0
@@ -88,6 +90,8 @@ class _Entry:
         self.comments: list[str] = []
 
     def add(self, kind: str, value: str) -> None:
+        if len(self.parts) >= _MAX_TOKENS:
+            return
         if kind == "angle" and (self.angle is None or "@" not in self.angle):
             self.angle = value
         elif kind == "angle" and "@" in value:

@@ -26,6 +26,12 @@ MAX_REFERENCES = 200
 MAX_TEXT_BYTES = 4_000_000
 """Bytes of one text or HTML part shown; the whole stays in the raw mail."""
 
+MAX_HTML_CHARS = 1_000_000
+"""Characters of HTML that are turned into readable text; the HTML itself is shown up to MAX_SHOWN_HTML."""
+
+MAX_SHOWN_HTML = 2_000_000
+"""Characters of HTML that are sanitised and shown."""
+
 MAX_TEXT_CHARS = 2_000_000
 """Characters of the readable text as a whole."""
 

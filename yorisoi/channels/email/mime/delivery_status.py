@@ -97,7 +97,7 @@ def _take(status: Status, fields: dict[str, str]) -> None:
 def read_notice(text: str) -> tuple[str, Status] | None:
     """Amazon SES's notice as JSON: ("bounce", "complaint" or "delivery", recipients); None when it is none."""
     start = text.find('{"')
-    if start < 0 or "otificationType" not in text and "eventType" not in text:
+    if start < 0 or not ("otificationType" in text or "eventType" in text):
         return None
     try:
         joined = text[start : start + 200_000].replace("!\n ", "")

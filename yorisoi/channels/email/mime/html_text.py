@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .bounds import MAX_HTML_DEPTH, MAX_TEXT_CHARS
+from .bounds import MAX_HTML_CHARS, MAX_HTML_DEPTH, MAX_TEXT_CHARS
 
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _TAG_NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:_-]{0,30}")
@@ -81,9 +81,10 @@ class _Writer:
 def html_to_text(html: str) -> str:
     """The readable text of an HTML document. Unclosed tags, comments and bombs cost linear time; never raises.
 
-    Hidden elements, scripts and styles are left out; links show their text only, remote images
-    their alt text (those inside the mail are files beside it).
+    Only the first MAX_HTML_CHARS are read. Hidden elements, scripts and styles are left out; links show their
+    text only, remote images their alt text (those inside the mail are files beside it).
     """
+    html = html[:MAX_HTML_CHARS]
     writer = _Writer()
     lists: list[int] = []
     at = 0

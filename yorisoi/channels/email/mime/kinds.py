@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from .bodies import Body, subject_of
-from .bounce_text import BODY, RETURNED, SUBJECT, is_delay, is_machine, own_words, recipients_in
+from .bounce_phrases import BODY, SUBJECT
+from .bounce_text import is_delay, is_machine, is_null, own_words, recipients_in, returns_mail
 from .contracts import Address, Bounce, FailedRecipient, Flag, MailKind
 from .delivery_status import Status, clean_address, read_notice, read_status
 from .header_block import HeaderBlock, read_block
@@ -114,7 +115,7 @@ def _is_written_bounce(signs: Signs) -> bool:
     if signs.block.get("x-failed-recipients") is not None:
         return True
     words = own_words(signs.text)[:6_000]
-    machine = is_machine(signs.sender.name, signs.sender.email, signs.headers.get("return-path", ""))
+    machine = is_machine(signs.sender.name, signs.sender.email)
     if not machine and _is_answer(signs):
         return False
     empty_sender = not signs.sender.email
@@ -126,9 +127,11 @@ def _is_written_bounce(signs: Signs) -> bool:
         return True
     if _rejected_by_machine(signs, words):
         return True
+    if is_null(signs.headers.get("return-path", "")) and not machine and not empty_sender:
+        return says_body and (says_subject or bool(signs.body.embedded))
     if machine or empty_sender:
-        return says_body or (says_subject and (bool(signs.body.embedded) or RETURNED.search(signs.text) is not None))
-    returns = bool(signs.body.embedded) or RETURNED.search(signs.text) is not None or len(words) < 1_500
+        return says_body or (says_subject and (bool(signs.body.embedded) or returns_mail(signs.text)))
+    returns = bool(signs.body.embedded) or returns_mail(signs.text) or len(words) < 1_500
     return says_subject and says_body and returns
 
 

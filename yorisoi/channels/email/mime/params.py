@@ -9,7 +9,7 @@ from .words import decode_words, one_line, raw_text
 
 _PARAM = re.compile(
     r"""\s*;?\s*(?P<key>[^\s=;"]{1,80})\s*=\s*
-        (?:"(?P<quoted>(?:[^"\\]|\\.)*)"?|(?P<plain>(?:=\?[^?]*\?[bBqQ]\?[^?]*\?=|[^;])*))""",
+        (?:"(?P<quoted>[^"\\]*(?:\\.[^"\\]*)*)"?|(?P<plain>(?:=\?[^?]*\?[bBqQ]\?[^?]*\?=|[^;])*))""",
     re.X | re.S,
 )
 _SECTION = re.compile(r"^(?P<name>[^*]+)(?:\*(?P<number>\d{1,4}))?(?P<star>\*)?$")

@@ -17,6 +17,7 @@ from .quotes import new_part
 from .structure import Part, TreeReader
 from .words import header_text, unfold
 
+_PIECE = 1 << 20
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s][^<>]{0,990}?)\s*>")
 _INTEREST = (
     "auto-submitted precedence x-auto-response-suppress x-autoreply x-autorespond x-mailer user-agent"
@@ -73,7 +74,7 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
     new, quoted = new_part(text)
     return ParsedMail(
         message_id=_message_id(block, raw, body),
-        body_digest=hashlib.sha256(raw[root.start :].replace(b"\r\n", b"\n")).hexdigest(),
+        body_digest=_body_digest(raw, root.start),
         subject=subject,
         from_=sender,
         sender=first_address(value, body.hint) if (value := block.get("sender")) else None,
@@ -96,6 +97,18 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
         flags=frozenset(body.flags),
         notes=tuple(dict.fromkeys(body.notes))[:50],
     )
+
+
+def _body_digest(raw: bytes, start: int) -> str:
+    """sha256 of the body with "\\n" line ends, read in pieces so that a large mail is not copied."""
+    digest = hashlib.sha256()
+    while start < len(raw):
+        end = start + _PIECE
+        if raw[end - 1 : end] == b"\r":
+            end += 1
+        digest.update(raw[start:end].replace(b"\r\n", b"\n"))
+        start = end
+    return digest.hexdigest()
 
 
 def _kind(

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import re
 
+from .patterns import one_of
 
-def _one_of(*lines: str) -> str:
-    """An alternative of all the phrases, which are separated by "|" within and by line between."""
-    return "(?:" + "|".join(lines) + ")"
-
-
-_WROTE = _one_of(
+_WROTE = one_of(
     "wrote|writes|schrieb|geschrieben|a écrit|écrivait|escribió|ha scritto|scrisse|schreef|geschreven|escreveu",
     r"napisał(?:\(?a\)?)?|skrev|kirjoitti|написал(?:\(?а\)?)?|пише|написав|пишет|yazdı|napsal(?:\(?a\)?)?|írta",
     "a scris|写道|寫道|작성|书写|書きました|のメール|のメッセージ|からのメッセージ|からのメール|が書いた",
 )
-_OPENING = _one_of("On|Am|Le|El|Il|Op|Em|Den|Dne|In data|W dniu|På|Vào|Dnia|Το|Pada", r"-{3,}\s*On")
+_OPENING = one_of("On|Am|Le|El|Il|Op|Em|Den|Dne|In data|W dniu|På|Vào|Dnia|Το|Pada", r"-{3,}\s*On")
 _TIME = r"\d{1,2}\s?[:.時]\s?\d{2}"
 _YEAR = r"(?:19|20)\d\d"
-_DATE = _one_of(_YEAR, _TIME, r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_DATE = one_of(_YEAR, _TIME, r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _ADDRESS = r"[^\s<>()\"]+@[^\s<>()\"]+"
 
 WROTE = re.compile(_WROTE, re.I)
@@ -29,7 +25,7 @@ WROTE = re.compile(_WROTE, re.I)
 
 ATTRIBUTION = re.compile(
     "^"
-    + _one_of(
+    + one_of(
         rf"{_OPENING}\b.{{0,250}}?\d.{{0,250}}?{_WROTE}.{{0,60}}",
         rf".{{0,200}}{_ADDRESS}.{{0,100}}{_WROTE}.{{0,60}}",
         rf".{{0,120}}{_DATE}.{{0,150}}{_WROTE}.{{0,20}}",
@@ -46,11 +42,11 @@ DATED_SENDER = re.compile(
 """Date first, sender last, no verb: "2026年11月22日(日) 10:00 山田 <yamada@example.jp>:" (Gmail)."""
 
 CONTINUES = re.compile(
-    "^" + _one_of(rf"{_OPENING}\b.*\d", rf".{{0,60}}{_YEAR}.{{0,40}}{_TIME}", rf".{{0,12}}{_YEAR}[年/.-]") + ".{0,80}$"
+    "^" + one_of(rf"{_OPENING}\b.*\d", rf".{{0,60}}{_YEAR}.{{0,40}}{_TIME}", rf".{{0,12}}{_YEAR}[年/.-]") + ".{0,80}$"
 )
 """A line above a matched one that holds the date of the same attribution (Becky!, long names)."""
 
-_ORIGINAL = _one_of(
+_ORIGINAL = one_of(
     "original (?:message|appointment)|(?:begin )?forwarded (?:message|by.{0,60})|repl(?:y|ied) message",
     "(?:the )?message (?:original|transféré|d'origine)|mensaje original|messaggio (?:originale|inoltrato)",
     "mensagem original|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|original(?:bericht)?",
@@ -59,14 +55,14 @@ _ORIGINAL = _one_of(
     "元のメッセージ|元メール|オリジナルメッセージ|転送メッセージここから|転送(?:メッセージ|メール|元)?",
     "引用(?:ここから)?|受信メール|返信元(?:メール|メッセージ)?",
 )
-_FORWARD_LINE = _one_of(
+_FORWARD_LINE = one_of(
     "begin forwarded message|転送されたメッセージ|début du message (?:réexpédié|transféré)",
     "anfang der weitergeleiteten (?:e-mail|nachricht)|inizio messaggio inoltrato",
 )
 DASHES = "-_=－━─—"
 SEPARATOR = re.compile(rf"^(?:[{DASHES}]{{2,}})\s*{_ORIGINAL}(?!\w).{{0,40}}?[{DASHES}]*\s*$", re.I)
 PHRASE = re.compile(
-    _one_of(
+    one_of(
         rf"^[\s>*]*{_FORWARD_LINE}\s*[:：]?\s*$",
         r"^[\s#=-]*(?:please )?(?:type|write|enter)? ?(?:your )?reply above this line.{0,20}$",
         r"^.{0,12}この(?:行|線)より上に(?:返信|ご返信|ご記入|お書き).{0,20}$",
@@ -76,12 +72,13 @@ PHRASE = re.compile(
 
 RULER = re.compile(r"^\s*[-_=*－━─―＿＝~]{5,}\s*$")
 
-_FROM = _one_of(
-    "from|差出人|送信者|発信者|von|de|van|da|发件人|寄件者|寄件人|보낸 사람|från|fra|lähettäjä|od|от|expéditeur|mittente"
+_FROM = one_of(
+    "from|差出人|送信者|発信者",
+    "von|de|van|da|发件人|寄件者|寄件人|보낸 사람|från|fra|lähettäjä|od|от|expéditeur|mittente",
 )
-_OTHERS = _one_of(
-    "sent|date|to|cc|bcc|subject|reply-to|importance|attachments|送信日時|受信日時|日付|日時|送信日|宛先|宛て先|あて先",
-    "受信者|件名|ｃｃ|添付ファイル|gesendet|datum|an|betreff|envoyé|à|objet|verzonden|aan|onderwerp|inviato|data|a",
+_OTHERS = one_of(
+    "sent|date|to|cc|bcc|subject|reply-to|importance|attachments|送信日時|受信日時|日付|日時|送信日|宛先|宛て先",
+    "あて先|受信者|件名|ｃｃ|添付ファイル|gesendet|datum|an|betreff|envoyé|à|objet|verzonden|aan|onderwerp|inviato|data|a",
     "oggetto|enviado(?: el)?|fecha|para|asunto|enviada(?: em)?|assunto|发送时间|發送時間|日期|收件人|收件者|抄送|副本|主题",
     "主旨|傳送日期|skickat|till|ämne|sendt|til|emne|lähetetty|vastaanottaja|aihe|wysłano|do|temat|отправлено|дата|кому",
     "тема|보낸 날짜|받는 사람|제목",
@@ -94,7 +91,7 @@ QUOTED = re.compile(r"^\s{0,3}(?:>|＞|\|(?!\s*\|)(?:\s|$)|&gt;)")
 SIGNATURE = re.compile(r"^--\s?$")
 DEVICE = re.compile(
     r"^\s*"
-    + _one_of(
+    + one_of(
         "sent (?:from|via|with|using) .{1,100}|get outlook for .{1,60}|envoyé (?:de|à partir|depuis|avec) .{1,80}",
         "(?:von meinem|gesendet (?:von|mit|über)) .{1,80}|enviado (?:desde|do|a partir) .{1,80}|inviato da .{1,80}",
         "verzonden (?:vanaf|met|van) .{1,80}|skickat från .{1,80}|отправлено (?:с|из) .{1,80}",
@@ -105,7 +102,7 @@ DEVICE = re.compile(
     re.I,
 )
 CONTACT = re.compile(
-    _one_of(
+    one_of(
         r"(?:tel|fax|電話|携帯|phone|mobile|e-?mail|メール|url|hp|住所)\s*[.:：]|[^\s@]+@[^\s@]+\.\w|https?://|〒\s?\d{3}",
         r"株式会社|有限会社|合同会社|(?:一般|公益)?(?:社団|財団)法人|㈱|㈲|\d{2,4}-\d{2,4}-\d{3,4}",
     ),

@@ -34,9 +34,10 @@ def new_part(text: str) -> tuple[str, str]:
     """(what the sender wrote now, what he quoted or signed with), each with outer empty lines removed.
 
     Top, bottom and inline answers are understood. A mail that only forwards keeps its block whole: when nothing new
-    is left, the whole text is the new part. Linear in the length of the text.
+    is left, the whole text is the new part. Linear in the length of the text; quotes that begin beyond line _MAX_LINES
+    are not looked for.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_MAX_LINES]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     keep = [True] * len(lines)
     _drop_quotes(lines, keep)
     _drop_signature(lines, keep)
@@ -57,7 +58,7 @@ def _joined(lines: Iterable[str]) -> str:
 def _drop_quotes(lines: list[str], keep: list[bool]) -> None:
     """Mark introductions and what they introduce; after a ">" block the sender may speak again."""
     at = tries = 0
-    while at < len(lines):
+    while at < min(len(lines), _MAX_LINES):
         if QUOTED.match(lines[at]):
             at = _drop_block(lines, keep, at)
             continue

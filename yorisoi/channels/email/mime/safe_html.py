@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import nh3
 
-from .bounds import MAX_LINKS, MAX_TEXT_BYTES
+from .bounds import MAX_LINKS, MAX_SHOWN_HTML
+from .html_bounds import flattened
 
 _TAG_NAMES = (
     "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn"
@@ -70,7 +71,7 @@ def safe_html(html: str, *, inline: Mapping[str, str] | None = None, remote: boo
         return value
 
     cleaned = nh3.clean(
-        html[:MAX_TEXT_BYTES],
+        flattened(html[:MAX_SHOWN_HTML]),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
