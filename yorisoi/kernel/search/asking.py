@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from yorisoi.kernel.search.english import forms
 from yorisoi.kernel.text import QueryTerm, fold, query_terms
 
 TITLE = "t"
@@ -62,14 +63,14 @@ def question(text: str, *, by_prefix: bool = False, typing: bool = False) -> Que
     terms = [term for phrase in phrases for term in query_terms(phrase)] + query_terms(rest)
     if not terms:
         return None
-    unfinished = terms[-1].exact[0] if typing and rest[-1:].strip() else ""
+    unfinished = _as_such(terms[-1]) if typing and rest[-1:].strip() else ()
 
     def begins(token: str) -> bool:
-        started = token == unfinished and _STARTED.fullmatch(token)
+        started = token in unfinished and _STARTED.fullmatch(token)
         return bool(started) or (by_prefix and bool(_CODE.fullmatch(token)))
 
     full = _all([_condition(term, begins) for term in terms])
-    exact = _all([_any([Leaf(token) for token in term.exact]) for term in terms])
+    exact = _all([_any([Leaf(token) for token in _as_such(term)]) for term in terms])
     in_title = [in_titles(_condition(term, begins)) for term in terms]
     return Question(
         full=full,
@@ -124,8 +125,14 @@ def _written(condition: Condition, all_of: str, any_of: str, write: Callable[[Le
     return f"({joint.join(_written(part, all_of, any_of, write) for part in condition.parts)})"
 
 
+def _as_such(term: QueryTerm) -> tuple[str, ...]:
+    """The word itself; what is only known by its sound (へんきん) is met as such by that."""
+    return term.exact or term.near
+
+
 def _condition(term: QueryTerm, begins: Callable[[str], bool]) -> Condition:
     choices: list[Condition] = [Leaf(token, begins(token)) for token, _worth in term.alternatives()]
+    choices += [Leaf(f"n_{form}") for token in term.exact for form in forms(token.removeprefix("n_"))]
     if term.pieces:
         choices.append(_all([Leaf(piece) for piece in term.pieces]))
     if term.parts:
