@@ -1,7 +1,7 @@
 """Shares and their differences against the values printed in the papers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorisoi.evidence import EvidenceError, TooFewError, difference, wilson
@@ -41,6 +41,7 @@ def test_a_higher_level_is_a_wider_interval() -> None:
     assert normal_quantile(0.95) == pytest.approx(1.959963984540054, abs=1e-15)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**7).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.999))
 def test_wilson_stays_within_its_bounds_and_is_even_handed(counts: tuple[int, int], confidence: float) -> None:
     successes, trials = counts
@@ -50,6 +51,7 @@ def test_wilson_stays_within_its_bounds_and_is_even_handed(counts: tuple[int, in
     assert found.low == pytest.approx(1 - mirrored.high, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.tuples(st.integers(0, 50), st.integers(0, 50)), st.tuples(st.integers(0, 50), st.integers(0, 50)))
 def test_a_difference_turned_round_changes_only_its_sign(a: tuple[int, int], b: tuple[int, int]) -> None:
     (hits, misses), (other_hits, other_misses) = a, b

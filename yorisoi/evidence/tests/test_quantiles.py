@@ -6,7 +6,7 @@ from math import comb, inf, nan
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorisoi.evidence import (
@@ -49,6 +49,7 @@ def exact_below(count: int, share: Fraction) -> list[Fraction]:
     return list(accumulate(masses, initial=Fraction(0)))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 19), st.sampled_from([Fraction(4, 5), Fraction(9, 10), Fraction(19, 20)]))
 def test_ranks_are_the_tightest_that_keep_each_tail(count: int, twentieths: int, confidence: Fraction) -> None:
     share, tail = Fraction(twentieths, 20), (1 - confidence) / 2

@@ -1,10 +1,11 @@
 """Business time against a count second by second, over 1955–2027 and through daylight saving."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,12 @@ OFFICE = BusinessCalendar(on_weekdays("9:00-18:00"))
 LUNCH = BusinessCalendar(on_weekdays("9:00-12:00", "13:00-17:45"))
 MINUTE = timedelta(minutes=1)
 ZONES = ["Asia/Tokyo", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo"]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def jst(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:

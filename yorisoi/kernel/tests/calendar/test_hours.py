@@ -1,8 +1,17 @@
 """Opening hours from what people write."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from yorisoi.kernel.calendar import ALL_DAY, CLOSED, CalendarError, Interval, hours, on_weekdays, week
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def test_lunch_is_the_gap_between_two_spans() -> None:

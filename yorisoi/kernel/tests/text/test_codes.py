@@ -1,7 +1,7 @@
 """Latin words, numbers, addresses and codes are found whole and in parts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorisoi.kernel.text.codes import LONGEST, codes
@@ -79,6 +79,7 @@ def test_a_run_too_long_for_a_word_is_found_by_its_pieces() -> None:
     assert hash_code.whole == "3f2a9c0d" * 8
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("aZ09é-._@/:#',+() 、。漢あア０Ａ　\n")))
 def test_places_are_in_order_and_words_are_clean(text: str) -> None:
     last = 0

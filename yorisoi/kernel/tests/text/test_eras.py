@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorisoi.kernel.text import WarekiError, from_wareki, from_wareki_year, wareki, wareki_short, wareki_year
@@ -31,6 +31,7 @@ def test_both_ways_at_the_borders(day: date, long: str, short: str) -> None:
     assert wareki(day).startswith(wareki_year(day))
 
 
+@settings(deadline=None)
 @given(st.dates(date(1873, 1, 1), date(2099, 12, 31)))
 def test_every_day_comes_back(day: date) -> None:
     assert from_wareki(wareki(day)) == from_wareki(wareki_short(day)) == day

@@ -1,7 +1,7 @@
 """Two writings of the same thing fold to the same string; offsets survive the weaker form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorisoi.kernel.text import fold
@@ -52,17 +52,20 @@ def test_a_hyphen_before_a_latin_word_stays_a_hyphen() -> None:
     assert fold("アプリ-Web版") == "アプリ-web版"
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert letters(letters(text)) == letters(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_even_keeps_every_offset(text: str) -> None:
     assert len(even(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_dropping_selectors_does_not_change_what_a_text_folds_to(text: str) -> None:
     assert fold(without_selectors(text)) == fold(text)

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorisoi.kernel.text import PersonName, name_reading, sort_key, split_name, split_reading
@@ -62,6 +62,7 @@ def test_an_index_is_sorted_as_a_japanese_one() -> None:
     assert sorted(["サトー", "サトウ", "サド", "さと"], key=sort_key) == ["さと", "サド", "サトウ", "サトー"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_nothing_is_lost_and_nothing_fails(written: str) -> None:
     name = split_name(written)

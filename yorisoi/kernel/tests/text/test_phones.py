@@ -1,7 +1,7 @@
 """Phone numbers: raw kept, E.164 beside it, kinds of lines."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorisoi.kernel.text import PhoneKind, phone
@@ -70,6 +70,7 @@ def test_another_region_dials_its_own_way() -> None:
     assert phone("03-1234-5678", "JP").e164 != phone("03-1234-5678", "GB").e164
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_nothing_makes_it_fail(raw: str) -> None:
     assert phone(raw).raw == raw

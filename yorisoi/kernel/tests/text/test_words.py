@@ -44,6 +44,7 @@ def test_readings(text: str, expected: str) -> None:
     assert reading(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("あ。\n、 a"), max_size=200), st.integers(1, 300))
 def test_pieces_of_a_text_are_the_text(text: str, times: int) -> None:
     long = text * times
