@@ -131,7 +131,7 @@ def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
     if b"\nbegin " in data or data.startswith(b"begin "):
         data = _take_uuencoded(data, body)
     if len(data) > limit:
-        data = data[:limit]
+        data = data[: data.rfind(b"\n", limit // 2, limit) + 1 or limit]
         body.flags.add(Flag.CUT_SHORT)
         body.notes.append(f"{part.content_type}: shown in part only")
     declared = part.params.get("charset", "")

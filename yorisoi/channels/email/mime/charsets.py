@@ -52,13 +52,56 @@ def _decode_hard(data: bytes, name: str | None, hint: str) -> Decoded:
         text = _strict(data, JIS)
         if text is not None:
             return Decoded(_clean(text), JIS, guessed=name != JIS)
+        if data.isascii():
+            return Decoded(_clean(decode_jis(data, strict=False)), JIS, guessed=name != JIS, damaged=True)
     if name == JIS and b"\x1b" not in data and data.isascii():
         return Decoded(_clean(decode_jis(restore_escapes(data), strict=False)), JIS)
     if name is not None:
         text = _strict(data, name)
         if text is not None:
             return _unless_better(data, Decoded(_clean(text), name), hint)
-    return _guess(data, name, hint) or _damaged(data, name, hint)
+    nearly = _nearly(data, name, (name, "utf-8", decoder_for(hint) if hint else None))
+    if nearly is not None:
+        return nearly
+    guess = _guess(data, name, hint)
+    if guess is None or SINGLE_BYTE.match(guess.charset):
+        return _nearly(data, name, ("cp932", EUC)) or guess or _damaged(data, name, hint)
+    return guess
+
+
+def _nearly(data: bytes, name: str | None, names: tuple[str | None, ...]) -> Decoded | None:
+    """A text of which a few bytes are broken or cut off: better than a charset that swallows them all as noise."""
+    if name is not None and SINGLE_BYTE.match(name):
+        return None
+    for each in dict.fromkeys(found for found in names if found and not SINGLE_BYTE.match(found) and not _wide(found)):
+        text = _lossy(data, each)
+        lost = text.count("\ufffd")
+        sound = len(text) - lost - sum(1 for char in text if char < "\x80") if lost else 0
+        few = sound >= 3 * lost if each == "utf-8" else sound >= 20 * lost or (lost == 1 and sound >= 3)
+        if lost and few and (each == "utf-8" or reads_like(text[:_SAMPLE], each) >= 0.4):
+            if each == "utf-8":
+                text = _patched_utf8(data)
+            return Decoded(_clean(text), each, guessed=each != name, damaged=True)
+    return None
+
+
+def _patched_utf8(data: bytes) -> str:
+    """UTF-8 whose stray bytes read as windows-1252 (as mixed texts have them); a character cut at the end goes."""
+    try:
+        return data.decode("utf-8", "yorisoi-stray")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.end >= len(error.object) and error.reason == "unexpected end of data":
+        return "", error.end
+    return _latin(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("yorisoi-stray", _stray)
 
 
 def _strict(data: bytes, name: str) -> str | None:
@@ -169,7 +212,7 @@ def _lossy(data: bytes, name: str) -> str:
     if name == JIS:
         return decode_jis(data, strict=False)
     if name == EUC:
-        name = "euc_jp"
+        return decode_euc(data, strict=False)
     try:
         return data.decode(name, "replace")
     except (LookupError, UnicodeError):

@@ -174,9 +174,9 @@ _EUC_RUN = re.compile(rb"((?:[\xa1-\xfe][\xa1-\xfe])+)|((?:\x8e[\xa1-\xdf])+)|((
 _LOW = bytes(byte & 0x7F for byte in range(256))
 
 
-def _euc_run(found: re.Match[bytes]) -> str:
+def _euc_run(found: re.Match[bytes], strict: bool) -> str:
     if found.group(1):
-        return _double_bytes(found.group(1).translate(_LOW), strict=True)
+        return _double_bytes(found.group(1).translate(_LOW), strict)
     if found.group(2):
         return "".join(chr(0xFF61 + byte - 0xA1) for byte in found.group(2)[1::2])
     try:
@@ -186,23 +186,28 @@ def _euc_run(found: re.Match[bytes]) -> str:
     try:
         return found.group(3).decode("euc_jis_2004")
     except UnicodeDecodeError as error:
-        raise CharsetError(str(error)) from error
+        if strict:
+            raise CharsetError(str(error)) from error
+        return "\ufffd"
 
 
-def decode_euc(data: bytes) -> str:
-    """Decode EUC-JP with Microsoft's rows (eucjp-ms, CP51932); CharsetError where a byte fits nothing."""
+def decode_euc(data: bytes, *, strict: bool = True) -> str:
+    """Decode EUC-JP with Microsoft's rows (eucjp-ms, CP51932).
+
+    Where a byte fits nothing, CharsetError, or U+FFFD when not `strict`.
+    """
     out: list[str] = []
     at = 0
     for found in _EUC_RUN.finditer(data):
-        out.append(_ascii(data[at : found.start()]))
-        out.append(_euc_run(found))
+        out.append(_ascii(data[at : found.start()], strict))
+        out.append(_euc_run(found, strict))
         at = found.end()
-    out.append(_ascii(data[at:]))
+    out.append(_ascii(data[at:], strict))
     return "".join(out)
 
 
-def _ascii(data: bytes) -> str:
+def _ascii(data: bytes, strict: bool) -> str:
     try:
-        return data.decode("ascii")
+        return data.decode("ascii", "strict" if strict else "replace")
     except UnicodeDecodeError as error:
         raise CharsetError(str(error)) from error
