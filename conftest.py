@@ -12,6 +12,7 @@ os.environ.setdefault("YORISOI_DEBUG", "false")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in the main thread
 
 import django
+import hypothesis
 import pytest
 from pytest_django import Settings
 
@@ -23,6 +24,10 @@ pytest_plugins = [
     for name in ("kernel", "workspace", "customers", "channels", "desk")
     if Path(__file__).parent.joinpath("yorisoi", name, "testing.py").exists()
 ]
+
+
+hypothesis.settings.register_profile("yorisoi", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("yorisoi")
 
 
 @pytest.fixture(autouse=True)
