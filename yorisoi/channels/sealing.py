@@ -18,7 +18,7 @@ def _fernet(secret_key: str) -> Fernet:
 
 
 def _keys() -> MultiFernet:
-    return MultiFernet([_fernet(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    return MultiFernet([_fernet(key) for key in (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))])
 
 
 def seal(text: str) -> str:

@@ -41,7 +41,7 @@ def read_tokens(text: str) -> Iterator[UUID]:
 
 
 def _keys() -> tuple[str, ...]:
-    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
 
 
 def digest(message_id: str) -> str:

@@ -49,7 +49,7 @@ def send(
     """
     mailbox = _usable(mailbox_id, brand_id)
     people = {"to": _parties(to), "cc": _parties(cc), "bcc": _parties(bcc)}
-    envelope = list(dict.fromkeys(each["address"] for rows in people.values() for each in rows))
+    envelope = _envelope(people)
     if not envelope:
         raise NoRecipient("a message needs at least one recipient")
     in_reply_to, chain = _thread(brand_id, reply_to_received, references)
@@ -103,6 +103,15 @@ def _parties(people: Iterable[str | Party]) -> list[dict[str, str]]:
         party = each if isinstance(each, Party) else Party(each)
         address = checked_address(party.address)
         found.setdefault(address.lower(), {"address": address, "name": " ".join(party.name.split())})
+    return list(found.values())
+
+
+def _envelope(people: dict[str, list[dict[str, str]]]) -> list[str]:
+    """Each address once, whatever its letter case."""
+    found: dict[str, str] = {}
+    for rows in people.values():
+        for each in rows:
+            found.setdefault(each["address"].lower(), each["address"])
     return list(found.values())
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from yorisoi.channels.contracts import OutgoingFile, OutgoingMessage, Party
 from yorisoi.kernel import files
+from yorisoi.kernel.models import StoredFile
 
 from .flowed import flowed, simple_html
 from .header_fold import address, ascii_address, encoded_words, list_header, parameter, text_header
@@ -100,7 +101,7 @@ def _text_part(subtype: str, text: str, parameters: str) -> bytes:
 def _file_part(file: OutgoingFile) -> bytes:
     with files.open(file.file_id) as stored:
         content = stored.read()
-    content_type = files.content_type(file.file_id)
+    content_type = StoredFile.objects.values_list("content_type", flat=True).get(pk=file.file_id)
     if content_type.partition("/")[0] in {"message", "multipart"}:  # RFC 2046 §5.2.1 forbids base64 for these
         content_type = "application/octet-stream"
     name = " ".join(file.name.split()) or "attachment"

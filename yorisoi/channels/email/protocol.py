@@ -52,7 +52,7 @@ class MailProtocol(SMTP):
             self.envelope.content = await self._content()
             answer = await self.event_handler.answer(self)
             recipients = len(self.envelope.rcpt_tos) if self.lmtp else 1
-            self._set_post_data_state()
+            self.envelope = self._create_envelope()
             await self.push("\r\n".join([answer] * recipients))
 
     async def _content(self) -> bytes | None:

@@ -36,7 +36,7 @@ class Receiver:
     def start(self, port: int = 0) -> None:
         options: dict[str, Any] = {}
         if self.password:
-            options = {"authenticator": self._check, "auth_required": True, "auth_require_tls": False}
+            options = {"authenticator": self._check, "auth_require_tls": False}
         self._controller = Controller(self, "127.0.0.1", port or _free_port(), **options)
         self._controller.start()
         self.port = self._controller.port
@@ -49,7 +49,7 @@ class Receiver:
 
     def _check(self, _server: SMTP, _session: Session, _envelope: Envelope, _kind: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
-        return AuthResult(success=data.password.decode() == self.password)
+        return AuthResult(success=data.password.decode() == self.password, handled=False)
 
     async def handle_EHLO(
         self, _server: SMTP, session: Session, _envelope: Envelope, name: str, lines: list[str]

@@ -11,6 +11,7 @@ import pytest
 from yorisoi.channels import public
 from yorisoi.channels.actions import deliver
 from yorisoi.channels.contracts import OutboundState, RecipientState
+from yorisoi.channels.email.account import sealed
 from yorisoi.channels.email.tests.receiver import Receiver
 from yorisoi.channels.events import DeliveryFailed, MessageDelivered
 from yorisoi.channels.models import Mailbox, Outbound
@@ -180,8 +181,6 @@ def test_without_a_server_all_wait_and_the_mailbox_says_why(outgoing: Mailbox, r
 
 
 def test_a_wrong_password_is_our_fault_not_the_recipients(outgoing: Mailbox, receiver: Receiver) -> None:
-    from yorisoi.channels.email.account import sealed
-
     receiver.stop()
     receiver.password = "right"
     receiver.start(receiver.port)
