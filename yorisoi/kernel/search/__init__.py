@@ -15,9 +15,9 @@ a code finds the code where nothing is called exactly so. Of the newest 2,000 hi
 the rest by time; paging reaches all. The filter by brand stands inside the query. Start reading at `finding`.
 """
 
+from yorisoi.kernel.search.checking import Health, health
 from yorisoi.kernel.search.filing import Document, Terms, index, index_many, loading, remove
 from yorisoi.kernel.search.finding import find
-from yorisoi.kernel.search.health import Health, health
 from yorisoi.kernel.search.page import BadCursorError, Hit, Page
 from yorisoi.kernel.search.rebuilding import rebuild, refresh
 from yorisoi.kernel.search.snippets import snippet

@@ -63,9 +63,9 @@ class Cursor:
         """The cursor written as `text`; BadCursorError if it was not made by us."""
         try:
             way, top, floor, last, score = text.split(".")
-            numbers = [int(number) for number in (top, floor, last)]
-            if way not in {"p", "w"} or not all(0 <= number < 2**63 for number in numbers):
+            cursor = cls(way == "p", int(top), int(floor), int(last), int(score) if score else None)
+            if way not in {"p", "w"} or not all(0 <= each < 2**63 for each in (cursor.top, cursor.floor, cursor.id)):
                 raise ValueError(text)
-            return cls(way == "p", *numbers, int(score) if score else None)
+            return cursor
         except ValueError:
             raise BadCursorError(f"not a search cursor: {text[:80]!r}") from None

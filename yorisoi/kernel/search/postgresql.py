@@ -8,6 +8,7 @@ let us expect to be enough.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -38,9 +39,10 @@ def extra_tokens(entry_id: int) -> tuple[str, ...]:
 def insert(rows: Sequence[Row]) -> None:
     """Write new entries; PostgreSQL keeps the index."""
     columns = ", ".join(Row._fields)
-    with connection.cursor() as cursor, cursor.copy(f"COPY kernel_entry ({columns}) FROM STDIN") as copy:
+    statement = f"COPY kernel_entry ({columns}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row(row._replace(tokens=" ".join(f"'{token}'" for token in row.tokens)))
+            copy.write_row((*row[:5], " ".join(f"'{token}'" for token in row.tokens), row.text))
 
 
 @dataclass
@@ -71,7 +73,7 @@ class _Search:
 
     def _rows(self, condition: Condition, top: int, *, limited: str, limit: int = 0) -> list[tuple[int, int, bool]]:
         asked, bits = self.asked, []
-        params: dict[str, object] = {
+        params: dict[str, Any] = {
             "full": as_tsquery(condition),
             "floor": self.floor,
             "top": top,
@@ -88,7 +90,8 @@ class _Search:
         sql = HITS.format(allowed=self._allowed(), limited=limited, bits=" + ".join(bits))
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return cursor.fetchall()
+            rows: list[tuple[int, int, bool]] = cursor.fetchall()
+        return rows
 
 
 def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -> list[tuple[int, int]]:

@@ -105,4 +105,4 @@ def _opening(text: str, answer: int) -> int:
     if answer <= 2 * _LEAD:
         return 0
     ends = [sentence.end() for sentence in _SENTENCE.finditer(text, answer - 2 * _LEAD, answer)]
-    return ends[0] if ends else answer - _LEAD
+    return ends[-1] if ends else answer - _LEAD

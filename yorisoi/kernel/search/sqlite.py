@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -33,10 +34,14 @@ def extra_tokens(_entry_id: int) -> tuple[str, ...]:
 def insert(rows: Sequence[Row]) -> None:
     """Write new entries and make them found."""
     when = connection.ops.adapt_datetimefield_value
-    joined = [row._replace(tokens=" ".join(row.tokens)) for row in rows]
+    entries, tokens = [], []
+    for entry_id, kind, object_id, brand_id, at, words, text in rows:
+        joined = " ".join(words)
+        entries.append((entry_id, kind, object_id.hex, brand_id.hex, when(at), joined, text))
+        tokens.append((entry_id, joined))
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [(i, k, o.hex, b.hex, when(at), t, text) for i, k, o, b, at, t, text in joined])
-        cursor.executemany(INSERT_TOKENS, [(row.id, row.tokens) for row in joined])
+        cursor.executemany(INSERT, entries)
+        cursor.executemany(INSERT_TOKENS, tokens)
 
 
 def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -> list[tuple[int, int]]:
@@ -55,7 +60,7 @@ def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -
 def _in_scope(condition: Condition, scope: Scope, floor: int, top: int, limit: int) -> list[int]:
     """Looking at each hit's row is quickest, unless there are many hits and few of them in scope."""
     allowed = f"entry.brand_id IN ({', '.join(['%s'] * len(scope.brand_ids))})"
-    params: list[object] = [brand_id.hex for brand_id in scope.brand_ids]
+    params: list[Any] = [brand_id.hex for brand_id in scope.brand_ids]
     if scope.kinds is not None:
         allowed += f" AND entry.kind IN ({', '.join(['%s'] * len(scope.kinds))})"
         params += scope.kinds

@@ -1,5 +1,6 @@
 """However it is written, it is found: recall and precision over our own set."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -27,11 +28,11 @@ def found(query: str, brand: UUID) -> set[UUID]:
 def test_however_it_is_written_it_is_found(capsys: pytest.CaptureFixture[str]) -> None:
     brand, right = uuid4(), [set[UUID]() for _ in MATTERS]
     documents = []
-    for number, (text, matter) in enumerate(texts(COUNT)):
+    for number, (text, about) in enumerate(texts(COUNT)):
         document = search.Document("message", uuid4(), brand, "", text, START + timedelta(minutes=number))
         documents.append(document)
-        if matter is not None:
-            right[matter].add(document.object_id)
+        if about is not None:
+            right[about].add(document.object_id)
     search.index_many(documents)
 
     recalls, precisions, poor = [], [], []
@@ -46,8 +47,8 @@ def test_however_it_is_written_it_is_found(capsys: pytest.CaptureFixture[str]) -
                 poor.append(f"{query}: recall {recall:.2f}, precision {precision:.2f}")
     recall, precision = sum(recalls) / len(recalls), sum(precisions) / len(precisions)
     with capsys.disabled():
-        print(f"\n{len(recalls)} queries over {COUNT} texts: recall {recall:.3f}, precision {precision:.3f}")
-        print("\n".join(poor))
+        sys.stdout.write(f"\n{len(recalls)} queries, {COUNT} texts: recall {recall:.3f}, precision {precision:.3f}\n")
+        sys.stdout.write("".join(f"  {line}\n" for line in poor))
 
     assert len(recalls) >= 70
     assert recall >= 0.94
