@@ -26,7 +26,7 @@ def messages() -> Iterator[Document]:
 
 def people() -> Iterator[Document]:
     """Every customer."""
-    for customer in Customer.objects.iterator(CHUNK):
+    for customer in Customer.objects.prefetch_related("identities").iterator(CHUNK):
         yield customers.document(customer)
 
 

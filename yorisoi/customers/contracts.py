@@ -25,7 +25,7 @@ class IdentityInfo:
 
 @dataclass(frozen=True, slots=True)
 class AccountInfo:
-    """An account and the part the customer has in it; `path` names its parents, the uppermost first."""
+    """An account and the part the customer has in it, in the reader's language; `path` names its parents, top first."""
 
     id: UUID
     name: str
@@ -66,6 +66,7 @@ class CustomerCard:
     name: CustomerName
     language: str
     note: str
+    birth_date: date | None
     identities: tuple[IdentityInfo, ...]
     accounts: tuple[AccountInfo, ...]
     contracts: tuple[ContractInfo, ...]
@@ -74,9 +75,18 @@ class CustomerCard:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer in a list of results."""
+    """A customer in a list; `address` is the first one known."""
 
     id: UUID
     brand_id: UUID
     name: CustomerName
     address: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """Some customers, and the id after which the next page begins (None on the last)."""
+
+    rows: list[CustomerRow]
+    after: UUID | None

@@ -1,7 +1,21 @@
 """The door of customers."""
 
+from yorisoi.customers.actions.accounts import join_account
+from yorisoi.customers.actions.contracts import add_contract
+from yorisoi.customers.actions.customers import CustomerValues, create_customer
 from yorisoi.customers.actions.senders import customer_from_sender
+from yorisoi.customers.addresses import normalise
 from yorisoi.customers.queries.customers import customer_card, names
 from yorisoi.customers.queries.finding import find_customers
 
-__all__ = ["customer_card", "customer_from_sender", "find_customers", "names"]
+__all__ = [
+    "CustomerValues",
+    "add_contract",
+    "create_customer",
+    "customer_card",
+    "customer_from_sender",
+    "find_customers",
+    "join_account",
+    "names",
+    "normalise",
+]

@@ -1,13 +1,13 @@
 """What people fill in: fields, and what each must be. Whether it may be done is the actions' business."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from yorisoi.kernel.ui.forms import ActionForm
 from yorisoi.workspace.actions.staff import StaffName
 from yorisoi.workspace.models import Brand, Presence, Role, Site, Team
 
@@ -15,27 +15,6 @@ LANGUAGES = (("ja", "日本語"), ("en", "English"))
 THEMES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 
 type Choices = Iterable[tuple[str, str]]
-
-
-class ActionForm(forms.Form):
-    """A form whose values go to one action."""
-
-    def perform(self, action: Callable[..., object], **more: Any) -> bool:
-        """Do it with the values entered; False if they were not right, the reasons then stand at the fields."""
-        if not self.is_valid():
-            return False
-        try:
-            action(**self.cleaned_data, **more)
-        except ValidationError as error:
-            self._explain(error)
-            return False
-        return True
-
-    def _explain(self, error: ValidationError) -> None:
-        by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-        for name, messages in by_field.items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)
 
 
 class NameForm(ActionForm):

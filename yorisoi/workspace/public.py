@@ -1,6 +1,6 @@
 """The door of workspace: who acts, the brands, the staff."""
 
-from yorisoi.workspace.actions.access import give_role
+from yorisoi.workspace.actions.access import give_role, take_role
 from yorisoi.workspace.actions.brands import create_brand
 from yorisoi.workspace.actions.first_run import create_first_admin
 from yorisoi.workspace.actions.places import create_site, create_team
@@ -36,4 +36,5 @@ __all__ = [
     "staff_names",
     "staff_of_brand",
     "sync_given_roles",
+    "take_role",
 ]

@@ -1,1 +1,21 @@
 """Writes: one verb a function, keyword-only, one transaction, audited."""
+
+from yorisoi.customers.actions.accounts import join_account, leave_account
+from yorisoi.customers.actions.consents import give_consent, withdraw_consent
+from yorisoi.customers.actions.contracts import add_contract, end_contract
+from yorisoi.customers.actions.customers import add_identity, change_customer, create_customer, remove_identity
+from yorisoi.customers.actions.senders import customer_from_sender
+
+__all__ = [
+    "add_contract",
+    "add_identity",
+    "change_customer",
+    "create_customer",
+    "customer_from_sender",
+    "end_contract",
+    "give_consent",
+    "join_account",
+    "leave_account",
+    "remove_identity",
+    "withdraw_consent",
+]

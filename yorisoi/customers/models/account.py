@@ -19,12 +19,12 @@ class Account(models.Model):
     brand = models.ForeignKey("workspace.Brand", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     reading = models.CharField(max_length=200, blank=True)
-    name_key = models.CharField(max_length=200, db_index=True, editable=False)
+    name_key = models.CharField(max_length=200, editable=False)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.HOUSEHOLD)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
 
     class Meta:
-        indexes = [models.Index(fields=["brand", "-id"], name="customers_account_newest")]
+        indexes = [models.Index(fields=["brand", "name_key"], name="customers_account_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -16,15 +16,26 @@ class Customer(models.Model):
     family_reading = models.CharField(max_length=100, blank=True)
     given_reading = models.CharField(max_length=100, blank=True)
     display_name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=200, db_index=True, editable=False)
-    reading_key = models.CharField(max_length=200, db_index=True, blank=True, editable=False)
+    name_key = models.CharField(max_length=200, editable=False)
+    reading_key = models.CharField(max_length=200, blank=True, editable=False)
     birth_date = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=8, default="ja")
     note = models.TextField(blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["brand", "-id"], name="customers_newest")]
+        # Looked up by the beginning of a key within brands; PostgreSQL needs pattern operators for that.
+        indexes = [
+            models.Index(fields=["brand", "-id"], name="customers_newest"),
+            models.Index(
+                fields=["brand", "name_key"], name="customers_by_name", opclasses=["uuid_ops", "varchar_pattern_ops"]
+            ),
+            models.Index(
+                fields=["brand", "reading_key"],
+                name="customers_by_reading",
+                opclasses=["uuid_ops", "varchar_pattern_ops"],
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -25,8 +25,13 @@ class Identity(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "kind", "address"], name="customers_identity_once")]
-        # Across all brands that the actor may see, and by the beginning of an address.
-        indexes = [models.Index(fields=["address"], name="customers_identity_address")]
+        indexes = [
+            models.Index(
+                fields=["brand", "address"],
+                name="customers_by_address",
+                opclasses=["uuid_ops", "varchar_pattern_ops"],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.address}"

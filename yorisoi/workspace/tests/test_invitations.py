@@ -26,7 +26,7 @@ def invited(brand: Brand, role: str = "operator") -> str:
 def mailed_path() -> str:
     """The path in the newest mail."""
     jobs.run_pending()
-    found = re.search(r"http://localhost:8000(/invitations/\S+)", mail.outbox[-1].body)
+    found = re.search(r"http://localhost:8000(/invitations/\S+)", str(mail.outbox[-1].body))
     assert found
     return found[1]
 

@@ -26,7 +26,7 @@ def test_the_mailed_link_sets_a_password_once(suzuki: Staff) -> None:
     jobs.run_pending()
     (message,) = mail.outbox
     assert message.to == ["suzuki@example.jp"]
-    found = re.search(r"http://localhost:8000(/\S+)", message.body)
+    found = re.search(r"http://localhost:8000(/\S+)", str(message.body))
     assert found
     client = Client()
     page = client.get(found[1], follow=True)

@@ -1,5 +1,7 @@
 """Signing in: password, second factor, recovery code, lock-out, leaving."""
 
+from typing import cast
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -29,8 +31,7 @@ def _no_old_attempts() -> None:
 
 def sign_in(client: Client, email: str, password: str = PASSWORD, path: str = LOGIN) -> HttpResponse:
     """Post the form of the sign-in page."""
-    response: HttpResponse = client.post(path, {"login": email, "password": password})
-    return response
+    return cast("HttpResponse", client.post(path, {"login": email, "password": password}))
 
 
 def code_for(secret: str) -> str:
