@@ -8,7 +8,7 @@ from yorisoi.desk.actions.hold import hold, resume, start, wake
 from yorisoi.desk.actions.lease import release_lease, take_lease
 from yorisoi.desk.actions.note import note
 from yorisoi.desk.actions.open import NewCase, open_case
-from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbox
+from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbox, route_mailboxes
 from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
 from yorisoi.desk.actions.receive import receive
 from yorisoi.desk.actions.reply import Draft, reply, take_back
@@ -38,6 +38,7 @@ __all__ = [
     "reply",
     "resume",
     "route_mailbox",
+    "route_mailboxes",
     "set_priority",
     "set_queue",
     "set_subject",

@@ -1,5 +1,6 @@
 """Where what comes in goes, and the queues themselves."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from yorisoi.channels.contracts import ReceivedMessage
 from yorisoi.desk.contracts import Continues, NotPossible
 from yorisoi.desk.models import CaseCount, MailboxRoute, Queue
 from yorisoi.desk.permissions import MANAGE_QUEUES
+from yorisoi.desk.queries import managed_queue
 from yorisoi.kernel import audit
 from yorisoi.workspace.contracts import Actor, NotFound
 
@@ -60,20 +62,32 @@ def change_queue(*, actor: Actor, queue_id: UUID, **fields: Any) -> None:
 
 @transaction.atomic
 def route_mailbox(*, actor: Actor, mailbox_id: UUID, queue_id: UUID) -> None:
-    """From now on what comes to this mailbox goes to this queue."""
+    """From now on what comes to this mailbox goes to this queue. Raises NotFound."""
     queue = managed_queue(actor, queue_id)
-    if mailbox_id not in {mailbox.id for mailbox in channels.mailboxes([queue.brand_id])}:
-        raise NotFound(_("There is no such mailbox."))
+    _must_be_of_brand([mailbox_id], queue)
     MailboxRoute.objects.update_or_create(mailbox_id=mailbox_id, defaults={"queue": queue})
     audit.record(actor.staff_id, "queue.routed", "queue", queue.id, queue.brand_id, mailbox=str(mailbox_id))
 
 
-def managed_queue(actor: Actor, queue_id: UUID) -> Queue:
-    """A queue that the actor may manage. Raises NotFound."""
-    queue = Queue.objects.filter(id=queue_id).first()
-    if queue is None or not actor.can(MANAGE_QUEUES, queue.brand_id):
-        raise NotFound(_("There is no such queue."))
-    return queue
+@transaction.atomic
+def route_mailboxes(*, actor: Actor, mailbox_ids: Collection[UUID], queue_id: UUID) -> None:
+    """These mailboxes and no others feed the queue. Raises NotFound."""
+    queue = managed_queue(actor, queue_id)
+    _must_be_of_brand(mailbox_ids, queue)
+    fed = MailboxRoute.objects.filter(queue=queue)
+    before = set(fed.values_list("mailbox_id", flat=True))
+    if before == set(mailbox_ids):
+        return
+    fed.exclude(mailbox__in=mailbox_ids).delete()
+    for mailbox_id in mailbox_ids:
+        MailboxRoute.objects.update_or_create(mailbox_id=mailbox_id, defaults={"queue": queue})
+    named = [str(mailbox_id) for mailbox_id in mailbox_ids]
+    audit.record(actor.staff_id, "queue.fed", "queue", queue.id, queue.brand_id, mailboxes=named)
+
+
+def _must_be_of_brand(mailbox_ids: Collection[UUID], queue: Queue) -> None:
+    if not set(mailbox_ids) <= {mailbox.id for mailbox in channels.mailboxes([queue.brand_id])}:
+        raise NotFound(_("There is no such mailbox."))
 
 
 def _free_name(brand_id: UUID, name: str) -> str:

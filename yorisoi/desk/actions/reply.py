@@ -155,7 +155,6 @@ def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[s
         cc=list(draft.cc),
         bcc=list(draft.bcc),
         subject=subject,
-        has_more=bool(draft.quote and answered),
         outbound_id=outbound_id,
         delivery=Delivery.QUEUED,
         before=was,

@@ -10,8 +10,9 @@ from yorisoi.desk.contracts import NotPossible
 from yorisoi.desk.models import Topic
 from yorisoi.desk.models.topic import LEVELS
 from yorisoi.desk.permissions import MANAGE_TOPICS
+from yorisoi.desk.queries import managed_topic
 from yorisoi.kernel import audit
-from yorisoi.workspace.contracts import Actor, NotFound
+from yorisoi.workspace.contracts import Actor
 
 _BETWEEN = " / "
 
@@ -59,14 +60,6 @@ def change_topic(*, actor: Actor, topic_id: UUID, **fields: Any) -> None:
         setattr(topic, field, value)
     topic.save()
     audit.record(actor.staff_id, "topic.changed", "topic", topic.id, topic.brand_id, path=topic.path, **fields)
-
-
-def managed_topic(actor: Actor, topic_id: UUID) -> Topic:
-    """A topic that the actor may manage. Raises NotFound."""
-    topic = Topic.objects.filter(id=topic_id).first()
-    if topic is None or not actor.can(MANAGE_TOPICS, topic.brand_id):
-        raise NotFound(_("There is no such topic."))
-    return topic
 
 
 def _checked(name: str) -> str:

@@ -21,10 +21,21 @@ from yorisoi.desk.queries.choices import (
     recipients,
     topics,
 )
-from yorisoi.desk.queries.finding import found_cases, found_messages
+from yorisoi.desk.queries.filtering import filter_choices, filter_words
+from yorisoi.desk.queries.finding import brands_of, found_cases, found_messages, shown_hits
 from yorisoi.desk.queries.inbox import Filters, Page, Row, View, inbox, parse_view, rows_among
-from yorisoi.desk.queries.looking import others_at
+from yorisoi.desk.queries.looking import others_at, read_until
+from yorisoi.desk.queries.messages import attachment, sources_of, whole_text
 from yorisoi.desk.queries.rail import rail
+from yorisoi.desk.queries.settings import (
+    managed_queue,
+    managed_topic,
+    queue_form_choices,
+    queue_rows,
+    queue_values,
+    topic_brands,
+    topic_parents,
+)
 from yorisoi.desk.queries.timeline import Entry, Timeline, entry_of, timeline, timeline_of
 
 __all__ = [
@@ -38,27 +49,42 @@ __all__ = [
     "View",
     "all_queues",
     "all_topics",
+    "attachment",
+    "brands_of",
     "case_id",
     "cases_of_customer",
     "earlier_cases",
     "entry_of",
     "facts",
+    "filter_choices",
+    "filter_words",
     "found_cases",
     "found_messages",
     "get_case",
     "inbox",
     "linked_cases",
+    "managed_queue",
+    "managed_topic",
     "numbered",
     "others_at",
     "parse_view",
     "people",
+    "queue_form_choices",
+    "queue_rows",
+    "queue_values",
     "queues",
     "queues_to_open_in",
     "rail",
+    "read_until",
     "recipients",
     "record_of",
     "rows_among",
+    "shown_hits",
+    "sources_of",
     "timeline",
     "timeline_of",
+    "topic_brands",
+    "topic_parents",
     "topics",
+    "whole_text",
 ]

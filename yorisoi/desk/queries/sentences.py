@@ -109,3 +109,26 @@ _SENTENCES: dict[str, Callable[[str, Data], str]] = {
     "link_follows": lambda _by, data: _("Follows case %(number)s") % data,
 }
 VERBS = frozenset(_SENTENCES)
+_ICONS = {
+    "assigned": "assign",
+    "topic": "tag",
+    "priority": "flag",
+    "closed": "check",
+    "reopened": "refresh",
+    "held": "snooze",
+    "woken": "clock",
+    "not_delivered": "warning",
+    "bounce_permanent": "warning",
+    "bounce_delayed": "clock",
+    "moved": "queue",
+    "recorded": "form",
+    "taken_over": "edit",
+    "taken_back": "undo",
+    "link_quoted": "warning",
+    "link_follows": "link",
+}
+
+
+def icon_of(verb: str) -> str:
+    """The sign before a happening."""
+    return _ICONS.get(verb, "history")

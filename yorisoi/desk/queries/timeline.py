@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,14 +15,15 @@ from yorisoi.desk.contracts import Delivery, Kind
 from yorisoi.desk.models import Attachment, Happening, Message
 from yorisoi.desk.queries.cases import get_case
 from yorisoi.desk.queries.delivery_words import delivery_words
-from yorisoi.desk.queries.sentences import sentence
+from yorisoi.desk.queries.sentences import icon_of, sentence
 from yorisoi.desk.queries.texts import linked_text
 from yorisoi.kernel.ui.amounts import filesize, listing
-from yorisoi.kernel.ui.times import date_long, date_short
+from yorisoi.kernel.ui.times import date_long, date_short, day
 from yorisoi.workspace.contracts import Actor, NotFound
 
 MESSAGES = 20
-HAPPENINGS = 100
+MOST = 200
+HAPPENINGS = 200
 SHOWN = 8_000  # characters of a message on the page; the rest on request
 
 _COLUMNS = (
@@ -44,7 +45,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One piece of the timeline. `kind`: in, out, note, or event (only `who`, `text` and the time count then)."""
+    """One piece of the timeline. `kind`: in, out, note, or event (only `icon`, `text` and the time count then).
+
+    `day` is set on the first entry of a day, `is_new` on the first one that the reader has not seen.
+    """
 
     id: UUID
     kind: str
@@ -68,14 +72,18 @@ class Entry:
     delivery_text: str = ""
     notice: str = ""
     version: int = 0
+    icon: str = ""
+    day: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Entries, oldest first, and where earlier ones begin ("" when these are all)."""
+    """Entries, oldest first. `first`: cursor of the oldest message; `earlier`: the same if there are older ones."""
 
     entries: list[Entry]
-    earlier: str
+    earlier: str = ""
+    first: str = ""
 
 
 def timeline(actor: Actor, case_id: UUID, before: str = "") -> Timeline:
@@ -84,23 +92,31 @@ def timeline(actor: Actor, case_id: UUID, before: str = "") -> Timeline:
     return timeline_of(case_id, before)
 
 
-def timeline_of(case_id: UUID, before: str = "") -> Timeline:
-    """As `timeline`, for a case that was loaded by permission already; at most three queries."""
-    upper = _below(before)
+def timeline_of(case_id: UUID, before: str = "", since: str = "", seen: datetime | None = None) -> Timeline:
+    """As `timeline`, for a case that was loaded by permission already; at most three queries.
+
+    since: the `first` of a timeline already shown, to get all of it anew with what came. seen: what came after is new.
+    """
+    wanted, size = Q(), MESSAGES
+    if before:
+        wanted = _older_than(before)
+    elif since:
+        wanted, size = _from(since), MOST
     rows = list(
-        Message.objects.filter(upper, case_id=case_id)
+        Message.objects.filter(wanted, case_id=case_id)
         .exclude(delivery=Delivery.CANCELLED)
         .order_by("-at", "-id")
-        .values_list(*_COLUMNS)[: MESSAGES + 1]
+        .values_list(*_COLUMNS)[: size + 1]
     )
-    more = len(rows) > MESSAGES
-    shown = rows[:MESSAGES]
+    more = len(rows) > size
+    shown = rows[:size]
     files = _files([row[1] for row in shown if row[16]])
     entries = [_message(row, files) for row in shown]
-    since = Q(at__gte=shown[-1][0]) if more else Q()
-    entries += _happenings(case_id, upper & since)
+    reach = Q(at__gte=shown[-1][0]) if more else Q()
+    entries += _happenings(case_id, wanted & reach)
     entries.sort(key=lambda entry: (entry.at, entry.id))
-    return Timeline(entries, f"{shown[-1][0].isoformat()}~{shown[-1][1].hex}" if more else "")
+    first = f"{shown[-1][0].isoformat()}~{shown[-1][1].hex}" if shown else ""
+    return Timeline(_with_days(entries, seen), first if more else "", first)
 
 
 def entry_of(case_id: UUID, message_id: UUID) -> Entry:
@@ -111,15 +127,34 @@ def entry_of(case_id: UUID, message_id: UUID) -> Entry:
     return _message(row, _files([message_id]))
 
 
-def _below(cursor: str) -> Q:
-    if not cursor:
-        return Q()
+def _older_than(cursor: str) -> Q:
+    at, last = _read(cursor)
+    return Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=last))
+
+
+def _from(cursor: str) -> Q:
+    at, _last = _read(cursor)
+    return Q(at__gte=at)
+
+
+def _read(cursor: str) -> tuple[datetime, UUID]:
     try:
         moment, _sep, pk = cursor.partition("~")
-        at, last = datetime.fromisoformat(moment), UUID(pk)
+        return datetime.fromisoformat(moment), UUID(pk)
     except ValueError:
         raise NotFound(_("These messages are no longer there.")) from None
-    return Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=last))
+
+
+def _with_days(entries: list[Entry], seen: datetime | None) -> list[Entry]:
+    """Marked where a day begins and where what is new begins."""
+    marked, last, told = [], "", seen is None
+    for entry in entries:
+        today = day(entry.at)
+        new = not told and entry.kind == Kind.IN and seen is not None and entry.at > seen
+        told = told or new
+        marked.append(replace(entry, day=today if today != last else "", is_new=new) if today != last or new else entry)
+        last = today
+    return marked
 
 
 def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
@@ -170,6 +205,6 @@ def _files(message_ids: Iterable[UUID]) -> dict[UUID, list[FileLine]]:
 def _happenings(case_id: UUID, when: Q) -> list[Entry]:
     rows = Happening.objects.filter(when, case_id=case_id).order_by("-at", "-id")
     return [
-        Entry(pk, "event", at, date_short(at), date_long(at), by, sentence(verb, by, data))
+        Entry(pk, "event", at, date_short(at), date_long(at), by, sentence(verb, by, data), icon=icon_of(verb))
         for pk, at, verb, by, data in rows.values_list("id", "at", "verb", "by_name", "data")[:HAPPENINGS]
     ]

@@ -1,0 +1,66 @@
+"""Forms of the desk's settings."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yorisoi.desk.contracts import Continues
+from yorisoi.desk.labels import CONTINUES
+
+
+class QueueForm(forms.Form):
+    """A queue, with the mailboxes that feed it."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    brand = forms.TypedChoiceField(label=_("Brand"), coerce=UUID)
+    continues = forms.ChoiceField(
+        label=_("What continues a case"),
+        choices=[(each.value, words) for each, words in CONTINUES.items()],
+        initial=Continues.THREAD.value,
+        help_text=_("A sender is always checked: strangers who quote a case get a new one."),
+    )
+    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=100)
+    mailboxes = forms.TypedMultipleChoiceField(
+        label=_("Mailboxes that feed it"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def __init__(
+        self, brands: list[tuple[UUID, str]], mailboxes: list[tuple[UUID, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "brand", brands)
+        _choose(self, "mailboxes", mailboxes)
+        if not mailboxes:
+            del self.fields["mailboxes"]
+
+
+class TopicForm(forms.Form):
+    """A topic and its place in the tree."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    parent = forms.TypedChoiceField(
+        label=_("Under"), coerce=UUID, required=False, empty_value=None, help_text=_("Topics have up to three levels.")
+    )
+    needs_record = forms.BooleanField(
+        label=_("Closing a case needs a record"),
+        required=False,
+        help_text=_("What it was about, what was done, outcome."),
+    )
+    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=100)
+    active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def __init__(self, parents: list[tuple[UUID, str]] | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if parents is None:
+            del self.fields["parent"]
+        else:
+            _choose(self, "parent", [("", _("(at the top)")), *parents])
+
+
+def _choose(form: forms.Form, name: str, options: list[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = options

@@ -1,0 +1,49 @@
+"""What the desk offers to the places of the console."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from yorisoi.desk import live, permissions, queries
+from yorisoi.kernel import live as kernel_live
+from yorisoi.kernel import slots
+from yorisoi.kernel.slots import NavEntry, Panel, SearchSource, Setting
+
+_SETTINGS = (
+    Setting(
+        "desk:queues",
+        _("Queues"),
+        _("Where cases wait, and which mailboxes feed them"),
+        "queue",
+        310,
+        permissions.MANAGE_QUEUES,
+    ),
+    Setting(
+        "desk:topics",
+        _("Topics"),
+        _("What cases are about, and which need a record"),
+        "tag",
+        320,
+        permissions.MANAGE_TOPICS,
+    ),
+)
+_PANELS = (
+    Panel("desk:customer-panel", _("Customer"), 10),
+    Panel("desk:earlier-panel", _("Earlier cases"), 20),
+    Panel("desk:record-panel", pgettext_lazy("case", "Record"), 90),
+)
+
+
+def offer_all() -> None:
+    """Permissions, live topics, the rail's entry, settings, panels, what the search finds."""
+    for permission in permissions.DECLARED:
+        slots.offer("permission", permission)
+    kernel_live.authorise("inbox", live.may_hear_inbox)
+    kernel_live.authorise("case", live.may_hear_case)
+    slots.offer("nav", NavEntry("desk:inbox", _("Inbox"), "inbox", 10, permissions.READ, key="i"))
+    for card in _SETTINGS:
+        slots.offer("settings", card)
+    for panel in _PANELS:
+        slots.offer("case.panel", panel)
+    slots.offer("customer.panel", Panel("desk:customer-cases", _("Cases"), 20, permissions.READ))
+    slots.offer("search.source", SearchSource("case", _("Cases"), queries.found_cases, order=10))
+    slots.offer("search.source", SearchSource("message", _("Messages"), queries.found_messages, order=20))

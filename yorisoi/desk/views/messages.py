@@ -1,0 +1,77 @@
+"""Messages of a case: earlier ones, one in full, its HTML, its original, its files, its log."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from yorisoi.channels import public as channels
+from yorisoi.desk import queries
+from yorisoi.desk.views import signs
+from yorisoi.kernel import files
+from yorisoi.kernel.ui import render
+from yorisoi.workspace.contracts import NotFound
+from yorisoi.workspace.requests import StaffRequest
+
+FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
+
+
+class Earlier(View):
+    """The twenty messages before a cursor."""
+
+    def get(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number)
+        timeline = queries.timeline_of(head.id, before=request.GET.get("before", ""))
+        values = {"head": head, "timeline": timeline, "channel_icons": signs.channels()}
+        return render(request, "desk/earlier_messages.html", values)
+
+
+class Text(View):
+    """The whole text of a message, with the quotes that its entry folds away."""
+
+    def get(self, request: StaffRequest, message_id: UUID) -> HttpResponse:
+        return render(request, "desk/whole_text.html", {"text": queries.whole_text(request.actor, message_id)})
+
+
+class Html(View):
+    """A mail's HTML in a page that can do nothing: shown in a frame without an origin."""
+
+    @method_decorator(xframe_options_exempt)
+    def get(self, request: StaffRequest, message_id: UUID) -> HttpResponse:
+        sources = queries.sources_of(request.actor, message_id)
+        page = channels.html(sources.received_id) if sources.received_id else ""
+        if not page:
+            raise NotFound(_("This message has no HTML."))
+        return HttpResponse(page, headers={"Content-Security-Policy": FRAME_POLICY, "Cache-Control": "private"})
+
+
+class Original(View):
+    """The mail as it came, byte for byte."""
+
+    def get(self, request: StaffRequest, message_id: UUID) -> HttpResponse:
+        sources = queries.sources_of(request.actor, message_id)
+        if sources.received_id is None:
+            raise NotFound(_("This message did not come by mail."))
+        return files.respond(channels.raw_file(sources.received_id), f"{sources.number}.eml")
+
+
+class Log(View):
+    """What happened to a mail on its way, line by line."""
+
+    def get(self, request: StaffRequest, message_id: UUID) -> HttpResponse:
+        sources = queries.sources_of(request.actor, message_id)
+        lines = channels.received_log(sources.received_id) if sources.received_id else []
+        if sources.outbound_id:
+            lines = channels.outbound_log(sources.outbound_id)
+        return render(request, "desk/log.html", {"lines": lines})
+
+
+class Attachment(View):
+    """A file of a message, as a download; pictures are shown when asked for."""
+
+    def get(self, request: StaffRequest, attachment_id: UUID) -> HttpResponse:
+        file_id, name = queries.attachment(request.actor, attachment_id)
+        return files.respond(file_id, name, inline="show" in request.GET)

@@ -1,0 +1,60 @@
+"""The desk's own panels beside a case, and its panel on a customer's page."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from yorisoi.customers import public as customers
+from yorisoi.desk import actions, queries
+from yorisoi.desk.permissions import ANSWER, READ
+from yorisoi.desk.views import signs
+from yorisoi.desk.views.case_page import changed
+from yorisoi.desk.views.composing import record_in
+from yorisoi.kernel.ui import render
+from yorisoi.workspace.requests import StaffRequest
+
+
+class Customer(View):
+    """The case's customer at a glance."""
+
+    def get(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
+        head = queries.get_case(request.actor, case_id)
+        may = request.actor.can("customers.customer.read", head.brand_id)
+        card = customers.customer_card(request.actor, head.customer_id) if head.customer_id and may else None
+        return render(request, "desk/panel_customer.html", {"head": head, "card": card, "may": may})
+
+
+class EarlierCases(View):
+    """Other cases of the customer, and cases that this one is linked to."""
+
+    def get(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
+        earlier = queries.earlier_cases(request.actor, case_id)
+        values = {"earlier": earlier, "linked": queries.linked_cases(request.actor, case_id)}
+        return render(request, "desk/panel_earlier.html", values | {"statuses": signs.statuses()})
+
+
+class Record(View):
+    """The case's record (応対記録)."""
+
+    def get(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
+        head = queries.get_case(request.actor, case_id)
+        may = request.actor.can(ANSWER, head.brand_id, head.queue_id)
+        record = queries.record_of(request.actor, case_id)
+        return render(request, "desk/panel_record.html", {"head": head, "record": record, "may": may})
+
+    def post(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
+        record = record_in(request.POST)
+        if record is not None:
+            actions.write_record(actor=request.actor, case_id=case_id, record=record)
+        return changed(request, case_id, _("The record was saved."))
+
+
+class CasesOfCustomer(View):
+    """On a customer's page: their cases."""
+
+    def get(self, request: StaffRequest, customer_id: UUID) -> HttpResponse:
+        request.actor.needs(READ)
+        cases = queries.cases_of_customer(request.actor, customer_id)
+        return render(request, "desk/customer_cases.html", {"cases": cases, "statuses": signs.statuses()})

@@ -1,0 +1,184 @@
+"""Assignment, topic, queue, priority, hold, closure of a case: each a resource with its dialog."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+
+from yorisoi.desk import actions, queries
+from yorisoi.desk.contracts import DeskError, NotPossible, Priority, RecordFields, RecordNeeded, Status, Waiting
+from yorisoi.desk.permissions import ASSIGN, CLOSE
+from yorisoi.desk.views import signs
+from yorisoi.desk.views.case_page import changed, refused
+from yorisoi.desk.views.composing import record_in
+from yorisoi.desk.views.inbox import one_id
+from yorisoi.kernel.ui import render
+from yorisoi.workspace.requests import StaffRequest
+
+
+class Assignment(View):
+    def get(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, ASSIGN)
+        return render(request, "desk/assignment.html", {"head": head, "people": queries.people(head.brand_id)})
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, ASSIGN)
+        staff_id = one_id(request.POST.get("staff", ""))
+        try:
+            actions.assign(actor=request.actor, case_id=head.id, staff_id=staff_id)
+        except DeskError as error:
+            return refused(str(error), status=422)
+        return changed(request, head.id, _("The assignee was changed."))
+
+
+class Topic(View):
+    def get(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, ASSIGN)
+        return render(request, "desk/topic.html", {"head": head, "topics": queries.topics(head.brand_id)})
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, ASSIGN)
+        try:
+            actions.set_topic(actor=request.actor, case_id=head.id, topic_id=one_id(request.POST.get("topic", "")))
+        except DeskError as error:
+            return refused(str(error), status=422)
+        return changed(request, head.id, _("The topic was changed."))
+
+
+class Queue(View):
+    def get(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, ASSIGN)
+        return render(request, "desk/queue_choice.html", {"head": head, "queues": queries.queues(head.brand_id)})
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, ASSIGN)
+        queue_id = one_id(request.POST.get("queue", "")) or UUID(int=0)
+        try:
+            actions.set_queue(actor=request.actor, case_id=head.id, queue_id=queue_id)
+        except DeskError as error:
+            return refused(str(error), status=422)
+        if not request.actor.can("desk.case.read", head.brand_id, queue_id):
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("desk:inbox")})
+        return changed(request, head.id, _("The case was moved."))
+
+
+class Importance(View):
+    """The priority."""
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, ASSIGN)
+        given = request.POST.get("priority", "")
+        if given not in ("0", "1", "2", "3"):
+            return refused(_("There is no such priority."), status=422)
+        actions.set_priority(actor=request.actor, case_id=head.id, priority=Priority(int(given)))
+        return changed(request, head.id)
+
+
+class Hold(View):
+    """POST puts on hold, DELETE takes up again."""
+
+    def get(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, CLOSE)
+        return render(request, "desk/hold.html", {"head": head, "waits": signs.waits(), "error": ""})
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, CLOSE)
+        try:
+            reason, until = _waiting(request)
+            actions.hold(actor=request.actor, case_id=head.id, reason=reason, until=until)
+        except DeskError as error:
+            values = {"head": head, "waits": signs.waits(), "error": str(error), "given": request.POST}
+            return render(request, "desk/hold_form.html", values, status=422)
+        return changed(request, head.id, _("The case is on hold."))
+
+    def delete(self, request: StaffRequest, number: int) -> HttpResponse:
+        case_id = queries.case_id(request.actor, number)
+        try:
+            actions.resume(actor=request.actor, case_id=case_id)
+        except DeskError as error:
+            return refused(str(error))
+        return changed(request, case_id, _("The case is no longer on hold."))
+
+
+class Start(View):
+    """Work on the case begins."""
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        case_id = queries.case_id(request.actor, number)
+        try:
+            actions.start(actor=request.actor, case_id=case_id)
+        except DeskError as error:
+            return refused(str(error))
+        return changed(request, case_id)
+
+
+class Closure(View):
+    """POST closes, DELETE reopens; the dialog asks for the record."""
+
+    def get(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, CLOSE)
+        record = queries.record_of(request.actor, head.id)
+        return render(request, "desk/closure.html", {"head": head, "record": record, "error": "", "missing": ()})
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        head = queries.numbered(request.actor, number, CLOSE)
+        outcome = Status.NO_ACTION if request.POST.get("outcome") == Status.NO_ACTION else Status.DONE
+        record = record_in(request.POST)
+        try:
+            actions.close(actor=request.actor, case_id=head.id, outcome=outcome, record=record)
+        except RecordNeeded as error:
+            return _record_wanted(request, head, record, error)
+        except DeskError as error:
+            return refused(str(error))
+        text = _("The case is done.") if outcome is Status.DONE else _("Closed: no action needed.")
+        return changed(request, head.id, text, undo=reverse("desk:reopening", kwargs={"number": number}))
+
+    def delete(self, request: StaffRequest, number: int) -> HttpResponse:
+        return reopened(request, number)
+
+
+class Reopening(View):
+    """Undo's way to reopen a case."""
+
+    def post(self, request: StaffRequest, number: int) -> HttpResponse:
+        return reopened(request, number)
+
+
+def reopened(request: StaffRequest, number: int) -> HttpResponse:
+    """Reopen and show it."""
+    case_id = queries.case_id(request.actor, number)
+    try:
+        actions.reopen(actor=request.actor, case_id=case_id)
+    except DeskError as error:
+        return refused(str(error))
+    return changed(request, case_id, _("The case is open again."))
+
+
+def _record_wanted(
+    request: StaffRequest, head: queries.CaseHead, record: RecordFields | None, error: RecordNeeded
+) -> HttpResponse:
+    """The form with what is missing; the dialog around it where closing was tried without one."""
+    shown = record if record is not None else queries.record_of(request.actor, head.id)
+    values = {"head": head, "record": shown, "error": str(error), "missing": error.missing}
+    if record is not None:
+        return render(request, "desk/closure_form.html", values, status=422)
+    response = render(request, "desk/closure.html", values, status=422)
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#dialogs", "innerHTML"
+    return response
+
+
+def _waiting(request: StaffRequest) -> tuple[Waiting, datetime | None]:
+    reason, until = request.POST.get("reason", ""), request.POST.get("until", "")
+    if reason not in set(Waiting):
+        raise NotPossible(_("Say what the case waits for."))
+    if not until:
+        return Waiting(reason), None
+    try:
+        moment = datetime.fromisoformat(until)
+    except ValueError:
+        raise NotPossible(_("This is not a date: %(text)s") % {"text": until}) from None
+    return Waiting(reason), moment if moment.tzinfo else timezone.make_aware(moment)
