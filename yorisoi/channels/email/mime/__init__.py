@@ -13,7 +13,7 @@ from .contracts import (
     MailKind,
     ParsedMail,
 )
-from .parse import parse
+from .parser import parse
 from .quotes import new_part
 from .safe_html import safe_html
 

@@ -142,7 +142,7 @@ def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
     if decoded.damaged:
         body.flags.add(Flag.TEXT_DAMAGED)
         body.notes.append(f"{part.content_type}: not all bytes are {declared or 'text'}")
-    elif decoded.guessed:
+    elif decoded.guessed and (declared or decoded.charset not in ("utf-8", "iso-2022-jp")):
         body.flags.add(Flag.CHARSET_GUESSED)
         body.notes.append(f"{part.content_type}: declared {declared or 'no charset'}, read as {decoded.charset}")
     text = decoded.text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
@@ -269,7 +269,7 @@ def _best_text(body: Body) -> str:
     plain = "\n".join(text.rstrip("\n") + "\n" for text in body.plain if text.strip())
     if body.html and (not plain.strip() or _is_placeholder(plain)):
         text = "\n\n".join(html_to_text(html) for html in body.html)
-        if len(text.strip()) > len(plain.strip()):
+        if text.strip():
             return text
     return plain
 

@@ -83,7 +83,8 @@ RETURNED = re.compile(
     "^"
     + one_of(
         rf"[>| \t]*[-=_*#]{{2,}}[^\n]{{0,12}}{_HEADED}[^\n]*",
-        r"(?:the )?original message (?:follows|as received|headers?|details)[^\n]*|your message reads[^\n]*",
+        r"(?:the )?original message(?::| follows| as received| headers?| details)[^\n]*|your message reads[^\n]*",
+        r"message headers follow[^\n]*",
         r"[>| \t]*Return-Path:.*|[>| \t]*Received: (?:from|by) .*|the first \d+ lines[^\n]*|old message:",
         r"[-=_]{2,}\s*(?:元の|原文|返送)[^\n]*",
     )

@@ -59,8 +59,21 @@ def own_words(text: str) -> str:
 def is_delay(subject: str, words: str) -> bool:
     """Is this only a warning, further attempts to come?"""
     if re.search(r"delay|warning|遅延", subject, re.I) and not re.search(r"fail|user unknown|return", subject, re.I):
-        return not re.search(r"fatal|permanent(?:ly)? (?:failed|error)|no such user", words, re.I)
+        return DELAY.search(words) is not None or not re.search(
+            r"fatal|permanent(?:ly)? (?:failed|error)|no such user", words, re.I
+        )
     return DELAY.search(words) is not None and FINAL.search(words) is None
+
+
+_WRITTEN_TO = re.compile(rf"^[>| \t]*To:[ \t]*[^\n@]{{0,100}}?<?({_ADDRESS})>?[ \t]*$", re.I | re.M)
+
+
+def written_to(text: str) -> str:
+    """The address in the To line of a mail that is returned as text, "" when there is none or are several."""
+    text = text[:_MAX_WORDS]
+    found = RETURNED.search(text)
+    lines = _WRITTEN_TO.findall(text, found.start()) if found is not None else []
+    return lines[0] if len(lines) == 1 else ""
 
 
 def recipients_in(words: str, own: frozenset[str], *, permanent: bool) -> tuple[FailedRecipient, ...]:

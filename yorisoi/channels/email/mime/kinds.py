@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .addresses import parse_addresses
 from .bodies import Body, subject_of
 from .bounce_phrases import BODY, SUBJECT
-from .bounce_text import is_delay, is_machine, is_null, own_words, recipients_in, returns_mail
+from .bounce_text import is_delay, is_machine, is_null, own_words, recipients_in, returns_mail, written_to
 from .contracts import Address, Bounce, FailedRecipient, Flag, MailKind
 from .delivery_status import Status, clean_address, read_notice, read_status
 from .header_block import HeaderBlock, read_block
@@ -159,11 +160,23 @@ def _by_words(signs: Signs) -> tuple[MailKind, Bounce]:
     for report_kind, text in signs.body.reports:
         if report_kind == "message/disposition-notification" and not failed:
             failed = [each for each in read_status(text).failed if each.email]
-    written = recipients_in(words, signs.own, permanent=not delayed)
+    written = recipients_in(words, signs.own, permanent=not delayed) or _returned_to(signs, permanent=not delayed)
     if failed:
         reasons = {each.email.lower(): each for each in written}
         return kind, _bounce(signs, tuple(reasons.get(each.email.lower(), each) for each in _unique(failed)))
     return kind, _bounce(signs, written)
+
+
+def _returned_to(signs: Signs, *, permanent: bool) -> tuple[FailedRecipient, ...]:
+    """Whom the returned mail was written to, when the report names nobody: only where that is one address."""
+    if signs.body.embedded:
+        raw = signs.body.embedded[0].block.get("to")
+        every = parse_addresses(raw) if raw is not None else ()
+        email = every[0].email if len(every) == 1 else ""
+    else:
+        email = written_to(signs.text)
+    wrong = not email or "@" not in email or email.lower() in signs.own
+    return () if wrong else (FailedRecipient(email, "", "", permanent),)
 
 
 def _bounce(signs: Signs, recipients: tuple[FailedRecipient, ...]) -> Bounce:

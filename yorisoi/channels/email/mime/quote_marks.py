@@ -79,8 +79,8 @@ _FROM = one_of(
 _OTHERS = one_of(
     "sent|date|to|cc|bcc|subject|reply-to|importance|attachments|送信日時|受信日時|日付|日時|送信日|宛先|宛て先",
     "あて先|受信者|件名|ｃｃ|添付ファイル|gesendet|datum|an|betreff|envoyé|à|objet|verzonden|aan|onderwerp|inviato|data",
-    "a|oggetto|enviado(?: el)?|fecha|para|asunto|enviada(?: em)?|assunto|发送时间|發送時間|日期|收件人|收件者|抄送|副本|主题",
-    "主旨|傳送日期|skickat|till|ämne|sendt|til|emne|lähetetty|vastaanottaja|aihe|wysłano|do|temat|отправлено|дата|кому",
+    "a|oggetto|enviado(?: el)?|fecha|para|asunto|enviada(?: em)?|assunto|发送时间|發送時間|日期|收件人|抄送|副本",
+    "收件者|主题|主旨|傳送日期|skickat|till|ämne|sendt|til|emne|lähetetty|vastaanottaja|aihe|wysłano|do|temat|отправлено|дата|кому",
     "тема|보낸 날짜|받는 사람|제목",
 )
 FROM_FIELD = re.compile(rf"^[\s>*]*\*?{_FROM}\s?\*?\s*[:：]", re.I)

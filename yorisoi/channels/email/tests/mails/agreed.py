@@ -102,6 +102,11 @@ AGREED: tuple[tuple[str, str, str], ...] = (
         "a person's answer; it lies among the bounces because the source once took it for one (no recipient stated)",
     ),
     (
+        "pypi+flufl.bounce/tests/data/simple_43.txt",
+        "failed recipients",
+        "the report names nobody: the only To of the mail it returns is taken, as a desk writes to people directly",
+    ),
+    (
         "pypi+flufl.bounce/tests/data/qmail_08.txt",
         "bounce recall",
         "an automatic answer (Subject: Auto reply); it lies among the bounces as one not to be taken for one",

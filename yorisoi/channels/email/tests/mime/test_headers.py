@@ -87,7 +87,7 @@ def test_addresses(raw: bytes, expected: list[tuple[str, str]]) -> None:
         (b"attachment; filename*0*=utf-8''%E8%A6; filename*1*=%8B%E7%A9%8D; filename*2=.pdf", "見積.pdf"),
         (b"attachment; filename*1=b.pdf; filename*0=a", "ab.pdf"),
         (b'attachment; filename="=?utf-8?B?6KaL56mN?=.pdf"', "見積.pdf"),
-        (b'attachment; filename==?utf-8?B?6KaL56mN?=.pdf', "見積.pdf"),
+        (b"attachment; filename==?utf-8?B?6KaL56mN?=.pdf", "見積.pdf"),
         (b"attachment; filename*=iso-2022-jp''%1B%24B8%2B%40Q%1B%28B.pdf", "見積.pdf"),
         ('attachment; filename="見積.pdf"'.encode("cp932"), "見積.pdf"),
         (b"attachment; filename=two words.txt", "two words.txt"),
