@@ -35,12 +35,15 @@ CHUNK_BYTES = 8 * 1024 * 1024
 
 @dataclass(slots=True)
 class Fetched:
-    """What one run did; `more`: it stopped at its bound, another run should follow at once."""
+    """What one run did; `more`: it stopped at its bound, another run should follow at once. `complaint`: what the
+    server would not do with messages that are safe here.
+    """
 
     new: int = 0
     repeated: int = 0
     stepped_over: int = 0
     more: bool = False
+    complaint: str = ""
 
 
 def fetch_once(mailbox_id: UUID) -> Fetched | None:
@@ -62,9 +65,10 @@ def fetch_once(mailbox_id: UUID) -> Fetched | None:
         raise
     mailbox.state.pop("failures", None)
     mailbox.last_ok_at = clock.now()
-    mailbox.last_error = ""
+    mailbox.last_error = done.complaint
+    mailbox.last_error_at = mailbox.last_ok_at if done.complaint else None
     mailbox.leased_until = None
-    mailbox.save(update_fields=["state", "last_ok_at", "last_error", "leased_until"])
+    mailbox.save(update_fields=["state", "last_ok_at", "last_error", "last_error_at", "leased_until"])
     return done
 
 
@@ -138,7 +142,7 @@ class _Folder:
     def _take(self, portion: dict[int, tuple[int, datetime | None]]) -> None:
         """Fetch and commit some messages; when that fails, each by itself, and a bad one is stepped over."""
         try:
-            self._fetch_and_store(portion)
+            finishing = self._fetch_and_store(portion)
         except (IMAPClientAbortError, ProtocolError, OSError) as error:
             # The connection is gone, so the rest waits for the next run; it goes one by one to find the culprit.
             if len(portion) == 1:
@@ -153,8 +157,10 @@ class _Folder:
                 return
             for uid, facts in portion.items():
                 self._take({uid: facts})
+        else:
+            self._finish(finishing)
 
-    def _fetch_and_store(self, portion: dict[int, tuple[int, datetime | None]]) -> None:
+    def _fetch_and_store(self, portion: dict[int, tuple[int, datetime | None]]) -> list[int]:
         large = [uid for uid, (size, _) in portion.items() if size > settings.MAX_MAIL_BYTES]
         raws = imap_session.bodies(self.client, large, header_only=True) if large else {}
         rest = [uid for uid in portion if uid not in raws and uid not in large]
@@ -168,7 +174,7 @@ class _Folder:
             self._save()
         self.done.new += sum(each.new for each in stored)
         self.done.repeated += sum(not each.new for each in stored)
-        self._finish(finishing)
+        return finishing
 
     def _arrival(self, uid: int, raw: bytes, facts: tuple[int, datetime | None], large: bool) -> Arrival:
         peeked = peek(raw)
@@ -186,10 +192,19 @@ class _Folder:
         )
 
     def _finish(self, uids: Sequence[int]) -> None:
-        """After the commit: mark, move or delete at the server. What fails here is tried again at the next run."""
+        """After the commit: mark, move or delete at the server.
+
+        What is refused (a folder that does not exist, say) is tried again at the next run; fetching goes on.
+        """
         if not uids:
             return
-        imap_session.finish(self.client, self.imap, uids)
+        try:
+            imap_session.finish(self.client, self.imap, uids)
+        except (IMAPClientAbortError, ProtocolError):
+            raise
+        except IMAPClientError as error:
+            self.done.complaint = in_words(error, "imap")
+            return
         self.memory.finished()
         self._save()
 

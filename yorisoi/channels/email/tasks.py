@@ -1,13 +1,20 @@
 """Fetching mail, by the clock and when asked."""
 
+import logging
 from datetime import timedelta
 from uuid import UUID
+
+from imapclient.exceptions import IMAPClientError
 
 from yorisoi.channels.models import Mailbox
 from yorisoi.kernel import clock, jobs
 
+from .account import NotSetUp
 from .imap import fetch_once
+from .oauth import NoToken
 from .watch import ask_to_fetch
+
+log = logging.getLogger(__name__)
 
 MOST_MINUTES = 30
 
@@ -27,7 +34,11 @@ def poll() -> None:
 
 @jobs.job("channels.email.fetch", retries=0)
 def fetch(mailbox_id: str) -> None:
-    """Fetch what is new in one mailbox. What goes wrong stands on the mailbox; the next poll tries again."""
-    done = fetch_once(UUID(mailbox_id))
+    """Fetch what is new in one mailbox. What the server says no to stands on the mailbox; the next poll tries again."""
+    try:
+        done = fetch_once(UUID(mailbox_id))
+    except (IMAPClientError, OSError, NotSetUp, NoToken) as error:
+        log.info("mailbox %s was not fetched: %s", mailbox_id, error)
+        return
     if done is not None and done.more:
         ask_to_fetch(UUID(mailbox_id))

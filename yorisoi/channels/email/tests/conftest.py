@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 
 from yorisoi.channels.email.listener import Listener
+from yorisoi.channels.email.tests.dovecot import PROGRAM, Dovecot
 from yorisoi.channels.email.tests.receiver import Receiver
 
 
@@ -26,3 +27,16 @@ def receiver() -> Iterator[Receiver]:
     each.start()
     yield each
     each.stop()
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """A private IMAP server; without the program the test is left out, and says so."""
+    if not PROGRAM:
+        pytest.skip("Dovecot is not installed (apt install dovecot-imapd)")
+    each = Dovecot()
+    try:
+        each.start()
+        yield each
+    finally:
+        each.stop()
