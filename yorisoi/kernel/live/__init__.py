@@ -6,8 +6,7 @@ live.authorise("inbox", may_listen)                        # may_listen(user_id,
 """
 
 from yorisoi.kernel.live.authority import authorise, prefixes
-from yorisoi.kernel.live.hub import hub
 from yorisoi.kernel.live.keeping import shutdown, startup
 from yorisoi.kernel.live.publish import notify, sign_out
 
-__all__ = ["authorise", "hub", "notify", "prefixes", "shutdown", "sign_out", "startup"]
+__all__ = ["authorise", "notify", "prefixes", "shutdown", "sign_out", "startup"]

@@ -46,7 +46,7 @@ def test_a_task_gives_its_result(db: None) -> None:
 
 
 def test_context_priority_and_coroutines(db: None) -> None:
-    results = [later.enqueue(), attempt.enqueue()]
+    results: list[Any] = [later.enqueue(), attempt.enqueue()]
     assert Job.objects.get(id=results[1].id).priority == 10
     jobs.run_pending()
     for result in results:
