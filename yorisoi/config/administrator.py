@@ -1,19 +1,19 @@
 """`yorisoi admin`: the first administrator, or another one."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from yorisoi.workspace import actions, public
-from yorisoi.workspace.contracts import SYSTEM
+from yorisoi.workspace import actions
+from yorisoi.workspace.actions.staff import StaffName
+from yorisoi.workspace.queries.people import password_link
 
 
 def make(*, email: str, name: str) -> int:
-    """Invite this address as administrator of all brands and print where they set their password."""
-    public.sync_given_roles()
+    """Make this address an administrator of all brands; prints the page on which they set their password."""
+    family, _space, given = name.strip().partition(" ")
     try:
-        invitation = actions.invite(actor=SYSTEM, email=email, role_key="admin", brand_id=None, name=name)
+        staff_id = actions.create_first_admin(email=email, name=StaffName(family, given) if family else None)
     except ValidationError as error:
         print(f"yorisoi: {'; '.join(error.messages)}")
         return 1
-    print(f"{settings.PUBLIC_URL}{invitation.path}")
+    print(password_link(staff_id))
     return 0

@@ -1,4 +1,4 @@
-"""What runs beside the pages in one process: the live hub, the embedded worker, the mail listener."""
+"""What runs beside the pages in one process: the live hub, the mail listener, and (embedded) the work of a worker."""
 
 import asyncio
 import threading
@@ -6,8 +6,17 @@ from contextlib import AsyncExitStack
 
 from django.conf import settings
 
-from yorisoi.channels.email import listener
+from yorisoi.channels.email import listener, watch
 from yorisoi.kernel import jobs, live
+
+
+def work(stop: threading.Event, threads: int = 2) -> None:
+    """Run jobs and wait for mail at the mailboxes that offer it, until `stop` is set."""
+    watch.start()
+    try:
+        jobs.run_worker(stop, threads=threads)
+    finally:
+        watch.stop()
 
 
 class Background:
@@ -21,11 +30,10 @@ class Background:
         """Start what the settings ask for; a part that cannot start stops the server with its own error."""
         await live.startup()
         self._stack.push_async_callback(live.shutdown)
-        if settings.LMTP_LISTEN:
-            stop_listener = await asyncio.to_thread(listener.start, settings.LMTP_LISTEN)
-            self._stack.callback(stop_listener)
+        await asyncio.to_thread(listener.start)
+        self._stack.push_async_callback(asyncio.to_thread, listener.stop)
         if settings.WORKER == "embedded":
-            worker = threading.Thread(target=jobs.run_worker, args=(self._stop,), name="worker", daemon=True)
+            worker = threading.Thread(target=work, args=(self._stop,), name="worker", daemon=True)
             worker.start()
             self._stack.push_async_callback(asyncio.to_thread, worker.join, 10)
             self._stack.callback(self._stop.set)

@@ -55,10 +55,10 @@ def run(*, host: str, port: int, reload: bool = False) -> None:
 
 def run_worker(*, threads: int) -> int:
     """Run jobs until SIGTERM or Ctrl-C; running jobs finish first."""
-    from yorisoi.kernel import jobs
+    from yorisoi.config.background import work
 
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    jobs.run_worker(stop, threads=threads)
+    work(stop, threads)
     return 0

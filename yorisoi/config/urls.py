@@ -13,3 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("yorisoi.config.demo.urls")))
+
+handler400 = "yorisoi.kernel.ui.errors.bad_request"
+handler403 = "yorisoi.kernel.ui.errors.permission_denied"
+handler404 = "yorisoi.kernel.ui.errors.page_not_found"
+handler500 = "yorisoi.kernel.ui.errors.server_error"

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from yorisoi.channels import actions as channels
-from yorisoi.channels import public as channels_public
+from yorisoi.channels.models import Mailbox
 from yorisoi.config.demo.matters import MATTERS
 from yorisoi.config.demo.people import BRANDS, PASSWORD, STAFF, BrandPlan, StaffPlan
 from yorisoi.desk import actions as desk
+from yorisoi.kernel import clock
 from yorisoi.workspace import actions as workspace
 from yorisoi.workspace import public
 from yorisoi.workspace.contracts import SYSTEM, Actor
@@ -45,14 +45,15 @@ def _brand(company: Company, plan: BrandPlan, order: int, smtp_port: int) -> Non
     company.brands[plan.slug] = brand_id
     for place, name in enumerate(plan.queues):
         company.queues[plan.slug, name] = desk.create_queue(actor=SYSTEM, brand_id=brand_id, name=name, order=place)
-    mailbox_id = channels.create_mailbox(
-        actor=SYSTEM,
+    mailbox = Mailbox.objects.create(
         brand_id=brand_id,
         name=f"{plan.name} お客様窓口",
         address=plan.address,
         display_name=f"{plan.name} お客様センター",
         config=mailbox_config(smtp_port),
+        created_at=clock.now(),
     )
+    mailbox_id = mailbox.id
     company.mailboxes[plan.slug] = mailbox_id
     desk.route_mailbox(actor=SYSTEM, mailbox_id=mailbox_id, queue_id=company.queues[plan.slug, plan.queues[0]])
 
@@ -106,7 +107,5 @@ def _topics(company: Company) -> None:
 
 def move_mailboxes(smtp_port: int) -> None:
     """Tell the mailboxes where this run's receiver listens."""
-    addresses = {plan.address for plan in BRANDS}
-    for mailbox in channels_public.mailboxes(public.brand_ids()):
-        if mailbox.address in addresses:
-            channels.change_mailbox(actor=SYSTEM, mailbox_id=mailbox.id, config=mailbox_config(smtp_port))
+    addresses = [plan.address for plan in BRANDS]
+    Mailbox.objects.filter(kind="email", address__in=addresses).update(config=mailbox_config(smtp_port))

@@ -93,11 +93,11 @@ def matter_for(dice: random.Random, month: int) -> Matter:
     return dice.choices(MATTERS, [matter.weight * matter.months.get(month, 1.0) for matter in MATTERS])[0]
 
 
-def ending_for(dice: random.Random, back: float) -> str:
-    """What a case has come to; `back` is its place counted from the newest (0) to the oldest (1)."""
-    if back < 0.012:
-        return dice.choices(("new", "open"), (85, 15))[0]
-    if back < 0.04:
+def ending_for(dice: random.Random, back: int, count: int) -> str:
+    """What a case has come to; `back` is its place counted from the newest (0) of `count`."""
+    if back < max(16, count * 0.012):
+        return dice.choices(("new", "open"), (80, 20))[0]
+    if back < max(24, count * 0.04):
         return dice.choices(("done", "pending", "open", "new"), (45, 15, 25, 15))[0]
     return dice.choices(("done", "pending", "open"), (985, 12, 3))[0]
 
@@ -107,8 +107,8 @@ def working_hours_later(dice: random.Random, hours: float) -> timedelta:
     return timedelta(minutes=dice.randint(4, int(hours * 60)))
 
 
-def story(dice: random.Random, number: int, writer: Writer, at: datetime, back: float) -> Story:
-    """Everything about one case; `back` as in ending_for."""
+def story(dice: random.Random, number: int, writer: Writer, at: datetime, count: int) -> Story:
+    """Everything about one case, the one of this number among `count`."""
     matter = matter_for(dice, at.month)
     words = {
         "name": writer.family,
@@ -117,7 +117,7 @@ def story(dice: random.Random, number: int, writer: Writer, at: datetime, back: 
         "item": dice.choice(matters.ITEMS),
         "school": dice.choice(matters.SCHOOLS),
     }
-    ending = ending_for(dice, back)
+    ending = ending_for(dice, count - 1 - number, count)
     answered = ending in {"done", "pending"}
     asks_again = answered and dice.random() < 0.3
     lines = (dice.choice(matters.GREETINGS), dice.choice(matter.bodies).format(**words), dice.choice(matters.CLOSINGS))
@@ -149,4 +149,4 @@ def stories(*, seed: int, count: int, until: datetime) -> Iterator[Story]:
     dice = random.Random(seed)  # noqa: S311 - a repeatable history is the point
     customers = writers(dice, max(20, count * 11 // 20))
     for number, at in enumerate(moments(dice, count, until)):
-        yield story(dice, number, dice.choice(customers), at, (count - 1 - number) / count)
+        yield story(dice, number, dice.choice(customers), at, count)

@@ -16,6 +16,7 @@ from yorisoi.channels import kinds
 from yorisoi.channels.contracts import Answer, OutgoingMessage
 from yorisoi.channels.email.compose import compose as compose_out
 from yorisoi.channels.email.envelope import peek
+from yorisoi.channels.models import Outbound
 from yorisoi.config.demo import mailserver
 from yorisoi.config.demo.company import Company
 from yorisoi.config.demo.history import Story
@@ -145,7 +146,7 @@ class Telling:
         )
         message_id = desk.reply(actor=self.actor, case_id=self.case, draft=draft, hold_seconds=0)
         outbound_id = Message.objects.values_list("outbound_id", flat=True).get(id=message_id)
-        self.last_out = channels.message_id_of(outbound_id) if outbound_id else ""
+        self.last_out = Outbound.objects.values_list("message_id", flat=True).get(id=outbound_id)
 
     def _record(self) -> RecordFields:
         matter = self.story.matter
