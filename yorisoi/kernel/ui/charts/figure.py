@@ -45,7 +45,7 @@ def frame(about: About, drawing: Markup, numbers: Markup) -> Markup:
     return Markup(
         '<figure class="chart{}"><figcaption><div class="chart__title">{}</div>'
         '<div class="chart__about">{}</div></figcaption>'
-        '<div class="chart__drawing">{}</div>{}'
+        '<div class="chart__drawing" tabindex="0">{}</div>{}'
         '<details class="chart__numbers"><summary>{}{}</summary>{}</details></figure>'
     ).format(
         " chart--quiet" if about.quiet else "", about.title, sentence(about), drawing, quiet,
@@ -74,7 +74,12 @@ def table(about: About, points: Sequence[Point]) -> Markup:
     """The numbers behind the drawing, with interval and denominator columns where there are any."""
     bounds = any(point.low is not None for point in points)
     counts = any(point.n is not None for point in points)
-    head = ["", about.unit, *([_("Lower bound"), _("Upper bound")] if bounds else []), *([_("Count")] if counts else [])]
+    head = [
+        "",
+        about.unit,
+        *([_("Lower bound"), _("Upper bound")] if bounds else []),
+        *([_("Count")] if counts else []),
+    ]
     rows = (
         [
             shown(point.value, about.digits),
@@ -100,7 +105,7 @@ def grid(caption: str, head: Sequence[str], rows: Iterable[tuple[str, Sequence[s
         for name, values in rows
     )
     return Markup(
-        '<div class="table-frame"><table class="table"><caption class="visually-hidden">{}</caption>'
+        '<div class="table-frame" tabindex="0"><table class="table"><caption class="visually-hidden">{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(caption, names, body)
 

@@ -1,55 +1,12 @@
 """A morning at the desk of a food subscription, for the three-pane example."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import pgettext
 
 from yorisoi.kernel import clock
-
-
-class Row(NamedTuple):
-    """One case in the list, as an inbox row shows it. `due` in seconds of business time."""
-
-    number: int
-    name: str
-    reading: str
-    channel: str
-    subject: str
-    line: str
-    status: str
-    topic: str
-    minutes: int
-    due: int | None
-    assignee: str = ""
-    unread: bool = False
-    urgent: bool = False
-    viewers: tuple[str, ...] = ()
-    again: bool = False
-
-
-ROWS = (
-    Row(10248, "山田 花子", "ヤマダ ハナコ", "mail", "届いた野菜が傷んでいました",
-        "先ほど届いた箱を開けたところ、トマトが二つ潰れて…", "new", "商品 / 破損", 4, 1500, unread=True, viewers=("高橋 美咲",)),
-    Row(10231, "髙橋 健太", "タカハシ ケンタ", "mail", "定期便のお届け先を変更したい",
-        "引っ越しのため、12月から新しい住所へ送って…", "open", "配送 / 届け先変更", 12, 5400, "鈴木 一郎", unread=True, again=True),
-    Row(10244, "有限会社 みどり保育園", "ミドリホイクエン", "phone", "来週の給食分の数量を増やせますか",
-        "担当の小林様より。23日(月)分を40食から52食に…", "open", "注文 / 数量変更", 26, -1800, "佐藤 美咲", urgent=True),
-    Row(10243, "Emily Carter", "エミリー カーター", "mail", "Allergy information for box no. 8",
-        "Could you confirm whether the granola contains…", "new", "商品 / アレルギー", 31, 6200, unread=True),
-    Row(10239, "中村 和子", "ナカムラ カズコ", "phone", "電話でのお支払い方法のご案内",
-        "コンビニ払込票が届いていないとのこと。再発行を…", "open", "支払い / 払込票", 48, 9800, "鈴木 一郎"),
-    Row(10236, "小川 翔", "オガワ ショウ", "chat", "アプリにログインできない",
-        "パスワードを再設定しても「エラー E-204」と表示…", "hold", "アプリ / ログイン", 65, None, "田村 健"),
-    Row(10229, "渡辺 洋子", "ワタナベ ヨウコ", "mail", "お休みの連絡（年末年始）",
-        "12月28日と1月4日のお届けをお休みにしてください。", "new", "配送 / 休止", 92, 14400),
-    Row(10225, "株式会社 青空フーズ", "アオゾラフーズ", "mail", "請求書の宛名について",
-        "経理の森です。請求書の宛名を「株式会社」付きで…", "open", "支払い / 請求書", 130, 18000, "佐藤 美咲"),
-    Row(10218, "伊藤 さくら", "イトウ サクラ", "form", "ポイントが付いていないようです",
-        "11月15日の注文で120ポイントの予定でしたが…", "open", "ポイント", 185, 21600, "鈴木 一郎"),
-    Row(10207, "加藤 勇", "カトウ イサム", "mail", "解約を考えています",
-        "量が多くて食べきれないことが続いているため…", "hold", "契約 / 解約", 300, None, "高橋 美咲", again=True),
-)  # fmt: skip
+from yorisoi.kernel.ui.examples.rows import ROWS
 
 
 def states() -> dict[str, tuple[str, str, str]]:
@@ -66,17 +23,34 @@ def states() -> dict[str, tuple[str, str, str]]:
 def views() -> list[dict[str, Any]]:
     """The left column: views, then the queues of each brand."""
     return [
-        {"title": "", "brand": "", "links": [
-            ("user", pgettext("example", "Mine"), 7, "mine", True), ("inbox", pgettext("example", "Unassigned"), 12, "unassigned", False),
-            ("eye", pgettext("example", "Following"), 3, "following", False), ("queue", pgettext("example", "All open"), 64, "all", False),
-            ("clock", pgettext("example", "Due today"), 18, "due", False), ("snooze", pgettext("example", "On hold"), 9, "hold", False),
-            ("status-done", pgettext("example", "Done"), 0, "done", False)]},
-        {"title": "さくら便", "brand": "#c2567a", "links": [
-            ("", "一般のお問い合わせ", 31, "q1", False), ("", "配送・お届け", 14, "q2", False),
-            ("", "支払い・契約", 8, "q3", False)]},
-        {"title": "こむぎ堂", "brand": "#b7862b", "links": [
-            ("", "ご注文", 6, "q4", False), ("", "法人窓口", 5, "q5", False)]},
-    ]  # fmt: skip
+        {
+            "title": "",
+            "brand": "",
+            "links": [
+                ("user", pgettext("example", "Mine"), 7, "mine", True),
+                ("inbox", pgettext("example", "Unassigned"), 12, "unassigned", False),
+                ("eye", pgettext("example", "Following"), 3, "following", False),
+                ("queue", pgettext("example", "All open"), 64, "all", False),
+                ("clock", pgettext("example", "Due today"), 18, "due", False),
+                ("snooze", pgettext("example", "On hold"), 9, "hold", False),
+                ("status-done", pgettext("example", "Done"), 0, "done", False),
+            ],
+        },
+        {
+            "title": "さくら便",
+            "brand": "#c2567a",
+            "links": [
+                ("", "一般のお問い合わせ", 31, "q1", False),
+                ("", "配送・お届け", 14, "q2", False),
+                ("", "支払い・契約", 8, "q3", False),
+            ],
+        },
+        {
+            "title": "こむぎ堂",
+            "brand": "#b7862b",
+            "links": [("", "ご注文", 6, "q4", False), ("", "法人窓口", 5, "q5", False)],
+        },
+    ]
 
 
 def inbox() -> dict[str, Any]:
@@ -99,18 +73,53 @@ def timeline(now: datetime) -> list[dict[str, Any]]:
     """What happened in the shown case, oldest first."""
     return [
         {"kind": "day", "at": now - timedelta(days=1)},
-        {"kind": "in", "who": "髙橋 健太", "at": now - timedelta(days=1, hours=2), "how": pgettext("example", "by mail"), "icon": "mail",
-         "to": "support@sakura-bin.example", "text": FIRST, "files": [("転居届.pdf", "128 KB", "file")]},
-        {"kind": "event", "icon": "tag", "who": "鈴木 一郎", "at": now - timedelta(days=1, hours=1, minutes=40),
-         "text": "トピックを「配送 / 届け先変更」にしました"},
-        {"kind": "note", "who": "鈴木 一郎", "at": now - timedelta(days=1, hours=1, minutes=30), "how": pgettext("example", "Internal note"),
-         "icon": "lock", "text": "12月3日便は11月26日(木)正午で締め。それまでに新住所が分かれば間に合います。物流の川口さんに確認済み。"},
-        {"kind": "out", "who": "鈴木 一郎", "at": now - timedelta(days=1, hours=1), "how": pgettext("example", "by mail"), "icon": "mail",
-         "to": "kenta.takahashi@mail.example", "text": ANSWER, "state": "sent"},
+        {
+            "kind": "in",
+            "who": "髙橋 健太",
+            "at": now - timedelta(days=1, hours=2),
+            "how": pgettext("example", "by mail"),
+            "icon": "mail",
+            "to": "support@sakura-bin.example",
+            "text": FIRST,
+            "files": [("転居届.pdf", "128 KB", "file")],
+        },
+        {
+            "kind": "event",
+            "icon": "tag",
+            "who": "鈴木 一郎",
+            "at": now - timedelta(days=1, hours=1, minutes=40),
+            "text": "トピックを「配送 / 届け先変更」にしました",
+        },
+        {
+            "kind": "note",
+            "who": "鈴木 一郎",
+            "at": now - timedelta(days=1, hours=1, minutes=30),
+            "how": pgettext("example", "Internal note"),
+            "icon": "lock",
+            "text": "12月3日便は11月26日(木)正午で締め。それまでに分かれば間に合います。物流の川口さんに確認済み。",
+        },
+        {
+            "kind": "out",
+            "who": "鈴木 一郎",
+            "at": now - timedelta(days=1, hours=1),
+            "how": pgettext("example", "by mail"),
+            "icon": "mail",
+            "to": "kenta.takahashi@mail.example",
+            "text": ANSWER,
+            "state": "sent",
+        },
         {"kind": "unread", "at": now},
-        {"kind": "in", "who": "髙橋 健太", "at": now - timedelta(minutes=12), "how": pgettext("example", "by mail"), "icon": "mail",
-         "to": "support@sakura-bin.example", "text": SECOND, "quote": "> 新しいご住所の番地と建物名、…\n> 鈴木"},
-    ]  # fmt: skip
+        {
+            "kind": "in",
+            "who": "髙橋 健太",
+            "at": now - timedelta(minutes=12),
+            "how": pgettext("example", "by mail"),
+            "icon": "mail",
+            "to": "support@sakura-bin.example",
+            "text": SECOND,
+            "quote": "> 新しいご住所の番地と建物名、…\n> 鈴木",
+        },
+    ]
 
 
 def earlier(now: datetime) -> list[tuple[int, str, str, datetime]]:
