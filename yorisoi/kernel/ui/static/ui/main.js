@@ -3,6 +3,7 @@
 import "./net.js";
 import "./keys.js";
 import "./palette.js";
+import "./finder.js";
 import "./theme.js";
 import "./dialog.js";
 import "./toast.js";
@@ -14,3 +15,6 @@ import "./forms.js";
 import "./drafts.js";
 import "./combobox.js";
 import "./time.js";
+
+// Tests wait for this: from here on the page answers to keys and clicks.
+document.documentElement.dataset.ready = "yes";
