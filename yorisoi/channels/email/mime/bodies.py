@@ -5,15 +5,16 @@ from __future__ import annotations
 import mimetypes
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from .bounds import MAX_ATTACHMENTS, MAX_TEXT_BYTES, MAX_TEXT_CHARS
 from .charsets import decode
 from .contracts import Flag, MailAttachment
 from .flowed import unflow
 from .header_block import HeaderBlock
-from .html_text import html_to_text
 from .invitation import invitation_text
 from .names import attachment_name, clean_name
+from .passages import Passage, readable_text
 from .structure import Part
 from .tnef import TnefError, unpack
 from .transfer import uu_blocks
@@ -39,8 +40,8 @@ _RICH_TYPES = ("text/enriched", "text/richtext", "text/markdown", "text/x-markdo
 class Body:
     """What the tree amounts to, while it is being read."""
 
-    plain: list[str] = field(default_factory=list)
-    html: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    alternative: Passage | None = None
     files: list[MailAttachment] = field(default_factory=list)
     reports: list[tuple[str, str]] = field(default_factory=list)
     embedded: list[Part] = field(default_factory=list)
@@ -49,6 +50,17 @@ class Body:
     flags: set[Flag] = field(default_factory=set)
     hint: str = ""
     size: int = 0
+
+    def passage(self) -> Passage:
+        """Where the next text belongs: the alternative that is open, else a passage of its own."""
+        if self.alternative is not None:
+            return self.alternative
+        self.passages.append(Passage())
+        return self.passages[-1]
+
+    def is_empty(self) -> bool:
+        """Was no text found so far?"""
+        return not any(each.plain or each.html for each in self.passages)
 
 
 def collect(root: Part) -> Body:
@@ -85,6 +97,8 @@ def _visit(part: Part, body: Body, parent: str, *, first: bool) -> None:
 
 def _alternatives(part: Part, body: Body) -> None:
     """Choose among alternatives: the plain text and the HTML are read, what else there is stays a file."""
+    outer = body.alternative
+    body.alternative = body.passage()
     for index, child in enumerate(part.children):
         if child.is_multipart:
             _visit(child, body, "alternative", first=index == 0)
@@ -92,10 +106,11 @@ def _alternatives(part: Part, body: Body) -> None:
             add_text(child, body)
         else:
             add_file(child, body)
-    if not body.plain and not body.html:
+    if not body.alternative.plain and not body.alternative.html:
         for child in part.children:
             if child.content_type in _RICH_TYPES:
                 add_text(child, body)
+    body.alternative = outer
 
 
 def _is_text(part: Part, parent: str, first: bool) -> bool:
@@ -111,14 +126,14 @@ def _is_text(part: Part, parent: str, first: bool) -> bool:
 
 def _root_text(root: Part, body: Body) -> None:
     """A mail that is nothing but a file of text, or another mail: its text is what there is to read."""
-    if body.plain or body.html or root.is_multipart:
+    if not body.is_empty() or root.is_multipart:
         return
     inner = root
     while inner.children and inner.content_type.startswith("message/"):
         inner = inner.children[0]
     if inner is not root:
         inside = collect(inner)
-        body.plain, body.html = inside.plain, inside.html
+        body.passages = inside.passages
         body.notes += inside.notes
         body.flags |= inside.flags
     elif root.content_type in _TEXT_TYPES:
@@ -175,11 +190,11 @@ def add_text(part: Part, body: Body) -> None:
         body.flags.add(Flag.CUT_SHORT)
     body.size += len(text)
     if part.content_type == "text/html":
-        body.html.append(text)
+        body.passage().html.append(text)
     elif part.content_type in _RICH_TYPES:
-        body.plain.append(re.sub(r"<(?!<)/?[\w-]{1,40}>", "", text).replace("<<", "<"))
+        body.passage().plain.append(re.sub(r"<(?!<)/?[\w-]{1,40}>", "", text).replace("<<", "<"))
     else:
-        body.plain.append(text)
+        body.passage().plain.append(text)
 
 
 def add_file(part: Part, body: Body) -> None:
@@ -226,10 +241,9 @@ def _unpack(content: bytes, body: Body) -> bool:
         name = clean_name(each.name) or f"part-{len(body.files) + 1}.bin"
         kind = each.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         body.files.append(MailAttachment(name, kind, each.content, each.content_id, "attachment"))
-    if package.html and not body.html:
-        body.html.append(package.html[:MAX_TEXT_CHARS])
-    if package.text.strip() and not "".join(body.plain).strip():
-        body.plain.append(package.text[:MAX_TEXT_CHARS])
+    if not readable_text(body.passages).strip():
+        html = [package.html[:MAX_TEXT_CHARS]] if package.html else []
+        body.passages.append(Passage([package.text[:MAX_TEXT_CHARS]], html))
     return bool(package.files or package.text or package.html)
 
 
@@ -241,7 +255,7 @@ def subject_of(block: HeaderBlock) -> str:
 
 def _mark_inline(body: Body) -> None:
     """A file is inline when the HTML points at its Content-ID, whatever its disposition says."""
-    shown = {cid.lower() for html in body.html for cid in _CID.findall(html)}
+    shown = {unquote(cid).lower() for each in body.passages for html in each.html for cid in _CID.findall(html)}
     if not shown:
         return
     body.files = [
@@ -253,32 +267,13 @@ def _mark_inline(body: Body) -> None:
 
 
 def readable(body: Body) -> str:
-    """The best text to read: the plain part, unless it is empty or only says that HTML follows.
+    """The text of the message.
 
     Calendar invitations follow it, unless the text already says what they are about.
     """
-    text = _best_text(body)
+    text = readable_text(body.passages)
     for calendar in body.calendars:
         invitation = invitation_text(calendar)
         if invitation and invitation.partition("\n")[0].partition(": ")[2] not in text:
             text = f"{text.rstrip()}\n\n{invitation}\n" if text.strip() else f"{invitation}\n"
     return text
-
-
-def _best_text(body: Body) -> str:
-    plain = "\n".join(text.rstrip("\n") + "\n" for text in body.plain if text.strip())
-    if body.html and (not plain.strip() or _is_placeholder(plain)):
-        text = "\n\n".join(html_to_text(html) for html in body.html)
-        if text.strip():
-            return text
-    return plain
-
-
-_PLACEHOLDER = re.compile(
-    r"html\s*(?:mail|e-?mail|message|形式|メール|対応)|does not support html|view (?:this|it) in (?:your|a) browser",
-    re.I,
-)
-
-
-def _is_placeholder(plain: str) -> bool:
-    return len(plain) < 400 and _PLACEHOLDER.search(plain) is not None

@@ -12,7 +12,7 @@ from .bounce_text import is_delay, is_machine, is_null, own_words, recipients_in
 from .contracts import Address, Bounce, FailedRecipient, Flag, MailKind
 from .delivery_status import Status, clean_address, read_notice, read_status
 from .header_block import HeaderBlock, read_block
-from .words import header_text
+from .words import header_text, unfold
 
 _REPLY_SUBJECT = re.compile(r"^\s*(?:re|fwd?|aw|wg|sv|転送|返信)\s*(?:\[\d+\])?\s*[:：]", re.I)
 _FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|転送)\s*[:：]", re.I)
@@ -188,8 +188,8 @@ def _bounce(signs: Signs, recipients: tuple[FailedRecipient, ...]) -> Bounce:
                 raw = text.encode("utf-8", "replace")
                 block = read_block(raw, 0, len(raw), top=True)
     if block is not None and block.fields:
-        raw_id = block.get("message-id") or b""
-        return Bounce(recipients, raw_id.decode("ascii", "replace").strip().strip("<>"), subject_of(block))
+        raw_id = unfold(block.get("message-id") or b"")
+        return Bounce(recipients, raw_id.decode("ascii", "replace").strip("<> ")[:500], subject_of(block))
     found = _MESSAGE_ID.search(signs.text[:200_000])
     return Bounce(recipients, found.group(1) if found else "")
 

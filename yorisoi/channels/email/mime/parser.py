@@ -13,6 +13,7 @@ from .contracts import Address, Bounce, Flag, ListHeaders, MailKind, ParsedMail
 from .dates import parse_date
 from .header_block import HeaderBlock
 from .kinds import Signs, classify
+from .passages import shown_html
 from .quotes import new_part
 from .structure import Part, TreeReader
 from .words import header_text, unfold
@@ -86,7 +87,7 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
         references=_references(block),
         date=date,
         text=text,
-        html="\n".join(body.html),
+        html=shown_html(body.passages),
         attachments=tuple(body.files),
         body_new=new,
         body_quoted=quoted,

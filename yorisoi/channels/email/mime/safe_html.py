@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 import nh3
 
@@ -63,7 +64,7 @@ def safe_html(html: str, *, inline: Mapping[str, str] | None = None, remote: boo
         if tag == "img" and attribute == "src":
             cid = _CID.match(value.strip())
             if cid is not None:
-                return known.get(cid.group(1).strip().strip("<>"))
+                return known.get(unquote(cid.group(1)).strip().strip("<>"))
             if value.lower().startswith("data:image/") and not value.lower().startswith("data:image/svg"):
                 return value
             blocked += not remote

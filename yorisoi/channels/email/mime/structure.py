@@ -13,6 +13,7 @@ from .bounds import MAX_DEPTH, MAX_PARTS
 from .header_block import HeaderBlock, read_block
 from .params import is_media_type, parse_value
 from .transfer import undo
+from .words import unfold
 
 _FIELD_AHEAD = re.compile(rb"content-[a-z-]{2,40}[ \t]*:", re.I)
 _GUESS_BOUNDARY = re.compile(rb"(?:\A|(?<=[\r\n]))--([^\s\-][^\r\n]{0,200}?)[ \t]*(?=[\r\n])")
@@ -150,10 +151,10 @@ def _fill(part: Part, default: str) -> None:
         part.disposition, part.disposition_params = parse_value(raw)
     raw = part.block.get("content-transfer-encoding")
     if raw is not None:
-        part.encoding = raw.decode("latin-1").strip().lower()
+        part.encoding = unfold(raw).decode("latin-1").lower()
     raw = part.block.get("content-id")
     if raw is not None:
-        part.content_id = raw.decode("latin-1").strip().strip("<>").strip()
+        part.content_id = unfold(raw).decode("utf-8", "replace").strip("<> ")[:500]
 
 
 def _split(part: Part, boundary: bytes) -> list[tuple[int, int]]:

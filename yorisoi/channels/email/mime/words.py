@@ -22,7 +22,9 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
 def unfold(raw: bytes) -> bytes:
-    """A header value on one line: folds go, the white space they left stays."""
+    """A header value on one line: folds go, the white space they left stays. NUL goes, PostgreSQL refuses it."""
+    if b"\x00" in raw:
+        raw = raw.replace(b"\x00", b"")
     if b"\n" in raw or b"\r" in raw:
         raw = _LINE_END.sub(b" ", _FOLD.sub(b"", raw))
     return raw.strip(b" \t\r\n")

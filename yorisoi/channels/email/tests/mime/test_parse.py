@@ -211,3 +211,21 @@ def test_raw_shift_jis_in_every_header() -> None:
     head = "From: 山田 <a@b.example>\nSubject: ご注文の確認\n"
     mail = parse(head.encode("cp932") + b"\nbody")
     assert (mail.from_.name, mail.subject) == ("山田", "ご注文の確認")
+
+
+def test_an_html_letter_and_the_plain_footer_of_a_list_are_both_read() -> None:
+    parts = ["Content-Type: text/html; charset=utf-8\n\n<p>ご案内です。</p>", plain("-- \n名簿 <b>より</b>")]
+    mail = parse(multipart(parts))
+    assert mail.text == "ご案内です。\n\n-- \n名簿 <b>より</b>\n"
+    assert mail.html.strip().endswith("<pre>-- \n名簿 &lt;b&gt;より&lt;/b&gt;\n</pre>")
+
+
+def test_an_alternative_and_a_footer_beside_it() -> None:
+    inner = (
+        'Content-Type: multipart/alternative; boundary="i"\n\n--i\nContent-Type: text/plain; charset=utf-8\n\n平文\n'
+        "--i\nContent-Type: text/html; charset=utf-8\n\n<p>書式</p>\n--i--\n"
+    )
+    mail = parse(multipart([inner, plain("追伸")]))
+    assert mail.text.split() == ["平文", "追伸"]
+    assert "書式" in mail.html
+    assert "追伸" in mail.html
