@@ -75,4 +75,4 @@ class IdentityForm(ActionForm):
 class MembershipForm(ActionForm):
     name = forms.CharField(label=_("Account"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Account.Kind.choices)
-    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
+    role = forms.ChoiceField(label=_("Part in it"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)

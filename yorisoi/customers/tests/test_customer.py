@@ -1,5 +1,6 @@
 """One customer: the page, the card beside a case, changes, addresses, accounts."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -99,7 +100,7 @@ def test_addresses_four_ways(suzuki: Staff, tanaka: Staff, brand: Brand, yamada:
     assert status(suzuki, "put", "customers:identities", customer_id=yamada.id) == 405
     phone = Identity.objects.get(kind="phone")
     assert phone.address == "+819012345678"
-    ids = {"customer_id": yamada.id, "identity_id": phone.id}
+    ids: dict[str, Any] = {"customer_id": yamada.id, "identity_id": phone.id}
     assert status(tanaka, "delete", "customers:identity", **ids) == 404
     assert status(suzuki, "get", "customers:identity", **ids) == 405
     assert status(suzuki, "delete", "customers:identity", **ids) == 200
@@ -129,7 +130,7 @@ def test_accounts_four_ways(suzuki: Staff, tanaka: Staff, brand: Brand, yamada: 
     assert Account.objects.get() == account  # the same name, however written, is the same account
     assert status(tanaka, "post", "customers:memberships", values, customer_id=yamada.id) == 404
     assert status(suzuki, "post", "customers:memberships", {"name": ""}, customer_id=yamada.id) == 422
-    ids = {"customer_id": yamada.id, "account_id": account.id}
+    ids: dict[str, Any] = {"customer_id": yamada.id, "account_id": account.id}
     assert status(tanaka, "delete", "customers:membership", **ids) == 404
     assert status(suzuki, "post", "customers:membership", **ids) == 405
     assert status(suzuki, "delete", "customers:membership", **ids) == 200
