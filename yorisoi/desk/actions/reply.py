@@ -216,6 +216,8 @@ def take_back(*, actor: Actor, case_id: UUID, message_id: UUID) -> str:
     unanswer_contact(message)
     case.message_count -= 1
     if case.version == message.version and message.before:
+        if not message.before["assignee"] and case.assignee_id == actor.staff_id:
+            give(case, actor, None, "")
         restore(case, actor, message.before)
     search.remove("message", message.id)
     tell(case, actor, "taken_back", message=str(message.id))

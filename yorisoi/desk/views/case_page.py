@@ -34,6 +34,8 @@ def part_values(request: StaffRequest, head: CaseHead) -> dict[str, Any]:
     actor = request.actor
     return {
         "head": head,
+        "oob": False,
+        "note_shown": False,
         "others": queries.others_at(actor, head.id),
         "statuses": signs.statuses(),
         "priorities": signs.priorities(),
@@ -68,7 +70,7 @@ def brought_up_to_date(request: StaffRequest, case_id: UUID) -> str:
     head = queries.get_case(request.actor, case_id)
     since = request.POST.get("since") or request.GET.get("since", "")
     values = page_values(request) | part_values(request, head)
-    values["timeline"] = queries.timeline_of(head.id, since=since)
+    values |= {"timeline": queries.timeline_of(head.id, since=since), "oob": True}
     return jinja().get_template("desk/parts.html").render(values)
 
 

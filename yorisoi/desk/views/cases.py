@@ -59,7 +59,7 @@ def _new_case(request: StaffRequest) -> actions.NewCase:
         subject=given.get("subject", ""),
         text=given.get("text", ""),
         kind=Kind.IN if given.get("kind") == "in" else Kind.NOTE,
-        channel=given.get("channel") if given.get("channel") in ("email", "phone") else "email",
+        channel="phone" if given.get("channel") == "phone" else "email",
         address=given.get("address", ""),
         name=given.get("name", ""),
         priority=Priority(int(priority)) if priority in ("0", "1", "2", "3") else Priority.NORMAL,

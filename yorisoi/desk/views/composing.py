@@ -38,7 +38,7 @@ class Composed:
 def draft_in(actor: Actor, data: QueryDict) -> Draft:
     """What somebody wrote, as the action takes it."""
     version = data.get("seen_version", "")
-    then = data.get("then", "")
+    then, waiting = data.get("then", ""), data.get("waiting", "")
     return Draft(
         text=data.get("text", ""),
         to=addresses(data.get("to", "")),
@@ -48,7 +48,7 @@ def draft_in(actor: Actor, data: QueryDict) -> Draft:
         uploads=uploads_in(actor, data),
         seen_version=int(version) if version.isdecimal() else None,
         then=Status(then) if then in set(Status) else None,
-        waiting=Waiting(data["waiting"]) if data.get("waiting") in set(Waiting) else Waiting.CUSTOMER,
+        waiting=Waiting(waiting) if waiting in set(Waiting) else Waiting.CUSTOMER,
         record=record_in(data),
     )
 

@@ -91,7 +91,7 @@ def address_query(request: HttpRequest, **changes: str) -> str:
     return urlencode({name: value for name, value in given.items() if value}, safe=":")
 
 
-def chips(request: HttpRequest, filters: Filters) -> list[tuple[str, str]]:
+def chips(request: StaffRequest, filters: Filters) -> list[tuple[str, str]]:
     """The filters in force: their words and the address without them."""
     words = queries.filter_words(request.actor, filters)
     return [(text, f"?{address_query(request, **{name: ''})}") for name, text in words.items()]

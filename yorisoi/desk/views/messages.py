@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -51,7 +51,7 @@ class Html(View):
 class Original(View):
     """The mail as it came, byte for byte."""
 
-    def get(self, request: StaffRequest, message_id: UUID) -> HttpResponse:
+    def get(self, request: StaffRequest, message_id: UUID) -> FileResponse:
         sources = queries.sources_of(request.actor, message_id)
         if sources.received_id is None:
             raise NotFound(_("This message did not come by mail."))
@@ -72,6 +72,6 @@ class Log(View):
 class Attachment(View):
     """A file of a message, as a download; pictures are shown when asked for."""
 
-    def get(self, request: StaffRequest, attachment_id: UUID) -> HttpResponse:
+    def get(self, request: StaffRequest, attachment_id: UUID) -> FileResponse:
         file_id, name = queries.attachment(request.actor, attachment_id)
         return files.respond(file_id, name, inline="show" in request.GET)

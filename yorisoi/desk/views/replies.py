@@ -9,7 +9,7 @@ from django.views import View
 
 from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import CaseMoved, DeskError, RecordNeeded
-from yorisoi.desk.permissions import ANSWER
+from yorisoi.desk.permissions import ANSWER, CLOSE
 from yorisoi.desk.queries import CaseHead
 from yorisoi.desk.views.case_page import brought_up_to_date, changed, first_draft, part_values, refused
 from yorisoi.desk.views.composing import Composed, composed_again, draft_in
@@ -54,7 +54,8 @@ def composer(request: StaffRequest, case_id: UUID, *, text: str = "", oob: bool 
     composed = first_draft(head)
     if text:
         composed = Composed(composed.version, composed.to, composed.cc, text=text, can_send=composed.can_send)
-    values = page_values(request) | {"head": head, "composed": composed, "oob": oob, "may_close": True}
+    values = page_values(request) | {"head": head, "composed": composed, "oob": oob, "note_shown": False}
+    values["may_close"] = request.actor.can(CLOSE, head.brand_id, head.queue_id)
     return jinja().get_template("desk/composer.html").render(values)
 
 

@@ -1,5 +1,7 @@
 """/uploads/: files for a message that is being written."""
 
+from typing import BinaryIO, cast
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
@@ -20,7 +22,7 @@ class Uploads(View):
         request.actor.needs(ANSWER)
         sent = request.FILES.getlist("files")[:MOST_FILES]
         try:
-            kept = [(files.store(each.file, each.name or ""), (each.name or _("File"))[-MOST_NAME:]) for each in sent]
+            kept = [(files.store(cast("BinaryIO", each)), (each.name or _("File"))[-MOST_NAME:]) for each in sent]
         except files.FileTooLargeError:
             return refused(_("The file is too large. Nothing was attached."), status=413)
         chips = [(upload_token(request.actor, stored.id, name), name, stored.size) for stored, name in kept]

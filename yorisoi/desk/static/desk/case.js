@@ -63,6 +63,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "timeline-earlier" && box) box.scrollTop += box.scrollHeight - heightBefore;
 });
 
+// A dialog begins at its first question, and what stands there can be typed over.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "dialogs") return;
+  const body = event.target.querySelector(".dialog__body");
+  const first = body?.querySelector("[autofocus], input:not([type=hidden], [type=radio]:not(:checked)), select, textarea");
+  first?.focus();
+  first?.select?.();
+});
+
 document.addEventListener("htmx:afterSettle", arrive);
 document.addEventListener("visibilitychange", beat);
 addEventListener("pagehide", leave);

@@ -1,13 +1,10 @@
 // The inbox's list stays true while it is open: rows that changed elsewhere are fetched and put where they belong.
-import { words } from "../ui/words.js";
-
 const inbox = document.querySelector("[data-inbox]");
 const PAUSE = 400; // ms: several changes at once are fetched together
 const waiting = new Set();
 let timer = 0;
 
 const rows = () => document.getElementById("rows");
-const scroller = () => document.querySelector("[data-list]");
 
 function changed(id) {
   if (!id) return;
@@ -99,7 +96,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
-for (const topic of (inbox?.dataset.liveTopics ?? "").split(",").filter(Boolean)) {
-  document.body.addEventListener(`live:${topic}`, (event) => changed(event.detail?.id));
-}
-if (inbox && !inbox.dataset.liveTopics) scroller()?.setAttribute("aria-label", words("lists"));
+// A live word is not a request of its own: the rows it names are fetched together.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.matches?.("[data-live-rows]")) return;
+  event.preventDefault();
+  changed(event.detail.triggeringEvent?.detail?.id);
+});
