@@ -26,6 +26,7 @@ from yorisoi.kernel.ui import (
 # Strict: no evaluated attributes, no styles of its own; 409 and 422 carry a form that says what is wrong.
 HTMX = json.dumps(
     {
+        "attributesToSettle": ["class", "width", "height"],  # not style: our policy forbids style attributes
         "includeIndicatorStyles": False,
         "allowEval": False,
         "allowScriptTags": False,

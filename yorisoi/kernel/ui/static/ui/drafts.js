@@ -52,7 +52,8 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-draft]");
+  // The form as it was sent: its answer may have replaced it by now.
+  const form = (event.detail.requestConfig?.elt ?? event.detail.elt).closest?.("form[data-draft]");
   if (!form || !event.detail.successful || event.detail.requestConfig.verb === "get") return;
   clearTimeout(timers.get(form));
   forget(form.dataset.draft);
