@@ -146,6 +146,9 @@ class Telling:
         )
         message_id = desk.reply(actor=self.actor, case_id=self.case, draft=draft, hold_seconds=0)
         outbound_id = Message.objects.values_list("outbound_id", flat=True).get(id=message_id)
+        assert outbound_id is not None
+        channels.deliver(mailbox_id=self.company.mailboxes[story.matter.brand])
+        desk.note_delivery(outbound_id=outbound_id)
         self.last_out = Outbound.objects.values_list("message_id", flat=True).get(id=outbound_id)
 
     def _record(self) -> RecordFields:
