@@ -274,6 +274,6 @@ def readable(body: Body) -> str:
     text = readable_text(body.passages)
     for calendar in body.calendars:
         invitation = invitation_text(calendar)
-        if invitation and invitation.partition("\n")[0].partition(": ")[2] not in text:
+        if invitation and invitation.partition("\n")[0].removeprefix("📅 ") not in text:
             text = f"{text.rstrip()}\n\n{invitation}\n" if text.strip() else f"{invitation}\n"
     return text

@@ -65,6 +65,11 @@ def is_delay(subject: str, words: str) -> bool:
     return DELAY.search(words) is not None and FINAL.search(words) is None
 
 
+_BARE = re.compile(
+    r"(?:recipients?|address(?:es)?|users?)\b[^\n:]{0,120}(?:\n[^\n:]{1,80})?:[ \t]*\n(?:[ \t]*\n)?"
+    r"[ \t]+([A-Za-z0-9._-]{2,40})[ \t]*(?=\n|$)",
+    re.I,
+)
 _WRITTEN_TO = re.compile(rf"^[>| \t]*To:[ \t]*[^\n@]{{0,100}}?<?({_ADDRESS})>?[ \t]*$", re.I | re.M)
 
 
@@ -96,6 +101,12 @@ def recipients_in(words: str, own: frozenset[str], *, permanent: bool) -> tuple[
         if found:
             break
     return tuple(found.values())
+
+
+def bare_recipient(words: str, domain: str, *, permanent: bool) -> tuple[FailedRecipient, ...]:
+    """A recipient of the reporting system's own domain, named without it (AOL): "following recipients:\\n  name"."""
+    found = _BARE.search(words) if "." in domain else None
+    return (FailedRecipient(f"{found.group(1)}@{domain}", "", "", permanent),) if found is not None else ()
 
 
 def _acceptable(address: str, own: frozenset[str], words: str, at: int) -> bool:

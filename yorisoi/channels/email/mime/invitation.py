@@ -1,4 +1,7 @@
-"""A calendar invitation (RFC 5545, RFC 6047) as a few readable lines: what, when, where, who."""
+"""A calendar invitation (RFC 5545, RFC 6047) as a few readable lines: what, when, where, who.
+
+Without labels, since the text belongs to the mail and not to a reader's language.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _LINE = re.compile(r"^([A-Za-z-]+)((?:;[^:\n\"]*(?:\"[^\"\n]*\"[^:\n\"]*)*)?):(.
 _ESCAPE = re.compile(r"\\([nN,;\\])")
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?")
 _MAX_EVENTS = 20
-_TITLES = {"REQUEST": "Invitation", "CANCEL": "Cancelled", "REPLY": "Answer", "PUBLISH": "Event"}
+_SILENT_METHODS = ("", "REQUEST", "PUBLISH")
 
 
 def invitation_text(calendar: str) -> str:
@@ -36,13 +39,14 @@ def invitation_text(calendar: str) -> str:
 
 
 def _event_text(event: dict[str, tuple[str, str]], method: str) -> str:
-    lines = [f"{_TITLES.get(method, 'Event')}: {_plain(event.get('SUMMARY', ('', ''))[0])}".rstrip(": ")]
+    summary = _plain(event.get("SUMMARY", ("", ""))[0])
+    lines = [f"📅 {summary}" if method in _SILENT_METHODS else f"📅 [{method[:20]}] {summary}"]
     start, end = (_when(event[name]) if name in event else "" for name in ("DTSTART", "DTEND"))
-    if start:
-        lines.append(f"When: {start}" + (f" - {end}" if end else ""))
-    for label, name in (("Where", "LOCATION"), ("Organizer", "ORGANIZER"), ("Repeats", "RRULE")):
-        if event.get(name, ("", ""))[0]:
-            lines.append(f"{label}: {_person(*event[name]) if name == 'ORGANIZER' else _plain(event[name][0])}")
+    lines.append(f"{start} – {end}" if end else start)
+    lines.append(_plain(event.get("LOCATION", ("", ""))[0]))
+    lines.append(_person(*event.get("ORGANIZER", ("", ""))))
+    lines.append(_plain(event.get("RRULE", ("", ""))[0]))
+    lines = [line for line in lines if line.strip()]
     description = _ESCAPE.sub(_unescape, event.get("DESCRIPTION", ("", ""))[0]).strip()
     if description:
         lines += ["", description[:5_000]]

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from .addresses import parse_addresses
 from .bodies import Body, subject_of
 from .bounce_phrases import BODY, SUBJECT
-from .bounce_text import is_delay, is_machine, is_null, own_words, recipients_in, returns_mail, written_to
+from .bounce_text import (
+    bare_recipient,
+    is_delay,
+    is_machine,
+    is_null,
+    own_words,
+    recipients_in,
+    returns_mail,
+    written_to,
+)
 from .contracts import Address, Bounce, FailedRecipient, Flag, MailKind
 from .delivery_status import Status, clean_address, read_notice, read_status
 from .header_block import HeaderBlock, read_block
@@ -160,7 +169,11 @@ def _by_words(signs: Signs) -> tuple[MailKind, Bounce]:
     for report_kind, text in signs.body.reports:
         if report_kind == "message/disposition-notification" and not failed:
             failed = [each for each in read_status(text).failed if each.email]
-    written = recipients_in(words, signs.own, permanent=not delayed) or _returned_to(signs, permanent=not delayed)
+    written = (
+        recipients_in(words, signs.own, permanent=not delayed)
+        or bare_recipient(words, signs.sender.email.rpartition("@")[2], permanent=not delayed)
+        or _returned_to(signs, permanent=not delayed)
+    )
     if failed:
         reasons = {each.email.lower(): each for each in written}
         return kind, _bounce(signs, tuple(reasons.get(each.email.lower(), each) for each in _unique(failed)))

@@ -12,6 +12,7 @@ from .patterns import one_of
 _WROTE = one_of(
     "wrote|writes|schrieb|geschrieben|a écrit|écrivait|escribió|ha scritto|scrisse|schreef|geschreven|escreveu",
     r"napisał(?:\(?a\)?)?|skrev|kirjoitti|написал(?:\(?а\)?)?|пише|написав|пишет|yazdı|napsal(?:\(?a\)?)?|írta",
+    "menulis|đã viết|έγραψε|skreiv|님이 작성|כתב|كتب",
     "a scris|写道|寫道|작성|书写|書きました|のメール|のメッセージ|からのメッセージ|からのメール|が書いた",
 )
 _OPENING = one_of("On|Am|Le|El|Il|Op|Em|Den|Dne|In data|W dniu|På|Vào|Dnia|Το|Pada", r"-{3,}\s*On")
@@ -26,7 +27,7 @@ WROTE = re.compile(_WROTE, re.I)
 ATTRIBUTION = re.compile(
     "^"
     + one_of(
-        rf"{_OPENING}\b.{{0,250}}?\d.{{0,250}}?{_WROTE}.{{0,60}}",
+        rf"{_OPENING}\b.{{0,250}}?{_DATE}.{{0,250}}?{_WROTE}.{{0,60}}",
         rf".{{0,200}}{_ADDRESS}.{{0,100}}{_WROTE}.{{0,60}}",
         rf".{{0,120}}{_DATE}.{{0,150}}{_WROTE}.{{0,20}}",
         r".{1,80}(?:さん|様|氏)(?:は|が|の).{0,30}(?:書きました|書いた|のたまい|メッセージ|メール)",
@@ -51,6 +52,7 @@ _ORIGINAL = one_of(
     "(?:the )?message (?:original|transféré|d'origine)|mensaje original|messaggio (?:originale|inoltrato)",
     "mensagem original|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|original(?:bericht)?",
     "oorspronkelijk bericht|doorgestuurd bericht|ursprungligt meddelande|alkuperäinen viesti|oprindelig meddelelse",
+    "oprindelig (?:besked|e-?mail)|opprinnelig melding|orijinal mesaj|eredeti üzenet|původní zpráva|mesaj original",
     "wiadomość oryginalna|исходное сообщение|пересылаемое сообщение|原始邮件|原始郵件|转发邮件|轉寄郵件|원본 메시지",
     "元のメッセージ|元メール|オリジナルメッセージ|転送メッセージここから|転送(?:メッセージ|メール|元)?",
     "引用(?:ここから)?|受信メール|返信元(?:メール|メッセージ)?",
@@ -70,6 +72,9 @@ PHRASE = re.compile(
     re.I,
 )
 
+BANNER = re.compile(r"^\s*[-_=*－━─]{2,}\s?[^-_=*－━─]{1,50}[-_=*－━─]{2,}\s*$")
+"""Words between dashes: a separator in a language not listed, when a quoted header follows it."""
+
 RULER = re.compile(r"^\s*[-_=*－━─―＿＝~]{5,}\s*$")
 
 _FROM = one_of(
@@ -81,7 +86,7 @@ _OTHERS = one_of(
     "あて先|受信者|件名|ｃｃ|添付ファイル|gesendet|datum|an|betreff|envoyé|à|objet|verzonden|aan|onderwerp|inviato|data",
     "a|oggetto|enviado(?: el)?|fecha|para|asunto|enviada(?: em)?|assunto|发送时间|發送時間|日期|收件人|抄送|副本",
     "收件者|主题|主旨|傳送日期|skickat|till|ämne|sendt|til|emne|lähetetty|vastaanottaja|aihe|wysłano|do|temat|отправлено|дата|кому",
-    "тема|보낸 날짜|받는 사람|제목",
+    "dato|päiväys|kopio|kopia|kopie|тема|보낸 날짜|받는 사람|제목",
 )
 FROM_FIELD = re.compile(rf"^[\s>*]*\*?{_FROM}\s?\*?\s*[:：]", re.I)
 OTHER_FIELD = re.compile(rf"^[\s>*]*\*?{_OTHERS}\s?\*?\s*[:：]", re.I)

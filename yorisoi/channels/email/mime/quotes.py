@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .quote_marks import (
     ATTRIBUTION,
+    BANNER,
     CONTACT,
     CONTINUES,
     DASHES,
@@ -24,7 +25,7 @@ from .quote_marks import (
 _MAX_LINES = 20_000
 _MAX_WINDOW = 4
 _MAX_ATTRIBUTION = 400
-_MAX_TRIES = 2_000
+_MAX_TRIES = 600
 _MAX_LINE = 1_000
 _MAX_PHRASE = 120
 _MAX_SIGNATURE = 14
@@ -191,7 +192,7 @@ def _above_ruler(lines: list[str], at: int) -> int:
     """Outlook draws a line above its quoted header: it goes with it."""
     index = at - 1
     while index >= 0 and at - index < 3:
-        if RULER.match(lines[index]):
+        if len(lines[index]) < _MAX_PHRASE and (RULER.match(lines[index]) or BANNER.match(lines[index])):
             return index
         if lines[index].strip():
             break

@@ -188,8 +188,8 @@ def test_a_calendar_invitation_is_shown_and_kept() -> None:
     )
     mail = parse(multipart([plain(), calendar]))
     assert mail.text.endswith(
-        "Invitation: 打ち合わせ\nWhen: 2026-11-22 10:00 (Asia/Tokyo) - 2026-11-22 11:00 (Asia/Tokyo)\n"
-        "Where: 会議室, 三階\nOrganizer: 山田 <yamada@example.jp>\n"
+        "📅 打ち合わせ\n2026-11-22 10:00 (Asia/Tokyo) – 2026-11-22 11:00 (Asia/Tokyo)\n"
+        "会議室, 三階\n山田 <yamada@example.jp>\n"
     )
     assert [each.name for each in mail.attachments] == ["invitation.ics"]
     assert Flag.CALENDAR in mail.flags

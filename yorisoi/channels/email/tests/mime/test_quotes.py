@@ -30,6 +30,7 @@ INTRODUCTIONS = {
     "becky_ja": "サポート窓口 <support@sakura.example> さんは書きました:\n> 本文\n",
     "docomo": "---Original Message---\nFrom: support@sakura.example\nTo: yamada@docomo.ne.jp\nDate: 2026/11/22 10:00\n"
     "Sub: 件\n\n本文\n",
+    "unknown_banner": "-------- Ursprungleg melding --------\nFrom: サポート\nDate: 2026/11/22\nSubject: 件\n\n本文\n",
     "full_width_quotes": "サポート様のメール\n＞ 本文\n＞ 二行目\n",
     "reply_above": "##- この行より上に返信してください -##\n\n本文\n",
 }
@@ -91,6 +92,8 @@ def test_signatures_are_folded_with_the_quote(signature: str, quote: str) -> Non
         "ご連絡先は次の通りです:\nyamada@example.jp",
         "氏名: 山田太郎\n日時: 2026/11/22\n件名: 予約",
         "a | b | c\n1 | 2 | 3",
+        "On page 5 of the manual the author wrote:\nPress the button.",
+        "--- 商品一覧 ---\nりんご\nみかん",
     ],
 )
 def test_text_that_only_looks_like_a_quote_stays(text: str) -> None:
