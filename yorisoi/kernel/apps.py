@@ -9,4 +9,8 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
+        from yorisoi.kernel import live, offers
+
+        assert live  # it closes the streams of whoever signs out
+        offers.offer_all()
         autodiscover_modules("tasks")  # jobs are enqueued by name, so every tasks.py must be known

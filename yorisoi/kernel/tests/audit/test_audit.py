@@ -65,9 +65,9 @@ def entry(db: None) -> AuditEntry:
     return AuditEntry.objects.get(id=audit.record(None, "case.closed", "case", CASE))
 
 
-def _save(entry: AuditEntry) -> object:
+def _save(entry: AuditEntry) -> None:
     entry.verb = "case.never"
-    return entry.save()
+    entry.save()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 
 def body(response: FileResponse) -> bytes:
-    return b"".join(response)  # type: ignore[arg-type]  # synchronous: its parts are bytes
+    return b"".join(response)
 
 
 def test_a_download_has_its_japanese_name_and_cannot_run(db: None) -> None:

@@ -18,7 +18,7 @@ def test_a_reader_too_slow_loses_what_waits_and_is_told_so() -> None:
     slow, quick = heard(hub), heard(hub)
     for number in range(PENDING_AT_MOST):
         hub.deliver([LiveEvent((1, number), "case:7", "x")])
-    assert not slow.lost
+    assert not slow.idle
     assert asyncio.run(quick.next()).count(b"data:") == PENDING_AT_MOST
     hub.deliver([LiveEvent((2, 0), "case:7", "x")])
     assert slow.lost
