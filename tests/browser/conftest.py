@@ -65,7 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         )
         try:
             wait_until(
-                lambda: process.poll() is not None or httpx.get(f"{url}/accounts/login/").status_code == 200, 120
+                lambda: process.poll() is not None or httpx.get(f"{url}/accounts/login/").status_code == 200, 300
             )
             assert process.poll() is None, (folder / "server.log").read_text()
             yield Demo(url, folder)
