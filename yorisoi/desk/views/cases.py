@@ -1,7 +1,5 @@
 """/cases/: one case, its parts, and opening one by hand."""
 
-from uuid import UUID
-
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +7,8 @@ from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
 from yorisoi.desk import actions, queries
-from yorisoi.desk.contracts import DeskError, Kind, Priority
-from yorisoi.desk.permissions import OPEN
+from yorisoi.desk.contracts import DeskError, Kind, NotPossible, Priority
+from yorisoi.desk.permissions import ASSIGN, OPEN
 from yorisoi.desk.views.case_page import brought_up_to_date, case_values, changed, is_htmx
 from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui import render
@@ -54,8 +52,11 @@ class Cases(View):
 def _new_case(request: StaffRequest) -> actions.NewCase:
     given = request.POST
     priority = given.get("priority", "1")
+    queue_id = one_id(given.get("queue", ""))
+    if queue_id is None:
+        raise NotPossible(_("Choose a queue."))
     return actions.NewCase(
-        queue_id=one_id(given.get("queue", "")) or UUID(int=0),
+        queue_id=queue_id,
         subject=given.get("subject", ""),
         text=given.get("text", ""),
         kind=Kind.IN if given.get("kind") == "in" else Kind.NOTE,
@@ -70,7 +71,8 @@ class Subject(View):
     """The case's subject."""
 
     def get(self, request: StaffRequest, number: int) -> HttpResponse:
-        return render(request, "desk/subject.html", {"head": queries.numbered(request.actor, number), "error": ""})
+        head = queries.numbered(request.actor, number, ASSIGN)
+        return render(request, "desk/subject.html", {"head": head, "error": ""})
 
     def post(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number)

@@ -21,5 +21,9 @@ class Notes(View):
             actions.note(actor=request.actor, case_id=head.id, text=request.POST.get("note", ""), uploads=uploads)
         except DeskError as error:
             return refused(str(error), status=422)
-        form = jinja().get_template("desk/note_form.html").render(page_values(request) | {"head": head, "note_shown": True})
+        form = (
+            jinja()
+            .get_template("desk/note_form.html")
+            .render(page_values(request) | {"head": head, "note_shown": True})
+        )
         return changed(request, head.id, _("The note was saved."), body=form)

@@ -1,7 +1,6 @@
 """Assignment, topic, queue, priority, hold, closure of a case: each a resource with its dialog."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -56,8 +55,10 @@ class Queue(View):
 
     def post(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number, ASSIGN)
-        queue_id = one_id(request.POST.get("queue", "")) or UUID(int=0)
+        queue_id = one_id(request.POST.get("queue", ""))
         try:
+            if queue_id is None:
+                raise NotPossible(_("Choose a queue."))
             actions.set_queue(actor=request.actor, case_id=head.id, queue_id=queue_id)
         except DeskError as error:
             return refused(str(error), status=422)

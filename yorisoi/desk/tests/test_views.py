@@ -1,0 +1,214 @@
+"""Every address of the desk, four ways: allowed, refused, wrong method, other brand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from yorisoi.channels.models import Mailbox
+from yorisoi.channels.testing import arrive, mail
+from yorisoi.desk import actions
+from yorisoi.desk.contracts import Upload
+from yorisoi.desk.models import Attachment, Case, Message, Queue, Topic
+from yorisoi.desk.testing import case_of
+from yorisoi.kernel import files
+from yorisoi.workspace.testing import Brand, Staff, actor, client_of, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class World:
+    """What the addresses are about."""
+
+    case: Case
+    message: Message
+    answer: Message
+    attachment: Attachment
+    queue: Queue
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address with the methods it takes. `by`: who may at least (viewer, operator, admin). `hidden`: another brand
+    gets 404; else the page is the same for all who may, without the other's things."""
+
+    name: str
+    kwargs: Callable[[World], dict[str, Any]]
+    methods: dict[str, dict[str, Any]]
+    by: str = "viewer"
+    hidden: bool = True
+    ok: dict[str, int] = field(default_factory=dict)
+
+
+def number(world: World) -> dict[str, Any]:
+    return {"number": world.case.number}
+
+
+def message(world: World) -> dict[str, Any]:
+    return {"message_id": world.message.id}
+
+
+def case_id(world: World) -> dict[str, Any]:
+    return {"case_id": world.case.id}
+
+
+NONE: Callable[[World], dict[str, Any]] = lambda _world: {}  # noqa: E731 - as short as its neighbours
+ADDRESSES = [
+    Address("inbox", NONE, {"get": {}}, hidden=False),
+    Address("changes", NONE, {"get": {}}, hidden=False),
+    Address("filter", NONE, {"get": {}}, hidden=False),
+    Address("cases", NONE, {"get": {}, "post": {"subject": ""}}, "operator", hidden=False, ok={"post": 422}),
+    Address("case", number, {"get": {}}),
+    Address("parts", number, {"get": {}}),
+    Address("earlier", number, {"get": {}}),
+    Address("presence", number, {"post": {}, "delete": {}}, ok={"post": 204, "delete": 204}),
+    Address("unread", number, {"post": {}}, ok={"post": 204}),
+    Address("message-text", message, {"get": {}}),
+    Address("message-html", message, {"get": {}}, ok={"get": 404}),
+    Address("message-original", message, {"get": {}}),
+    Address("message-log", message, {"get": {}}),
+    Address("attachment", lambda world: {"attachment_id": world.attachment.id}, {"get": {}}),
+    Address("customer-panel", case_id, {"get": {}}),
+    Address("earlier-panel", case_id, {"get": {}}),
+    Address("record-panel", case_id, {"get": {}}),
+    Address("customer-cases", lambda world: {"customer_id": world.case.customer_id}, {"get": {}}, hidden=False),
+    Address("search", NONE, {"get": {"q": "こんにちは"}}, hidden=False),
+    Address("subject", number, {"get": {}, "post": {"subject": "新"}}, "operator", ok={"post": 302}),
+    Address("replies", number, {"post": {"text": "はい", "to": "yamada@example.com"}}, "operator", ok={"post": 302}),
+    Address(
+        "withdrawal",
+        lambda world: {"number": world.case.number, "message_id": world.answer.id},
+        {"post": {}},
+        "operator",
+        ok={"post": 302},
+    ),
+    Address("notes", number, {"post": {"note": "メモ"}}, "operator", ok={"post": 302}),
+    Address("assignment", number, {"get": {}, "post": {"staff": ""}}, "operator", ok={"post": 302}),
+    Address("topic", number, {"get": {}, "post": {"topic": ""}}, "operator", ok={"post": 302}),
+    Address("queue", number, {"get": {}, "post": {"queue": "x"}}, "operator", ok={"post": 422}),
+    Address("priority", number, {"post": {"priority": "3"}}, "operator", ok={"post": 302}),
+    Address(
+        "hold",
+        number,
+        {"get": {}, "post": {"reason": "customer"}, "delete": {}},
+        "operator",
+        ok={"post": 302, "delete": 409},
+    ),
+    Address("start", number, {"post": {}}, "operator", ok={"post": 302}),
+    Address("closure", number, {"get": {}, "post": {}, "delete": {}}, "operator", ok={"post": 302, "delete": 409}),
+    Address("reopening", number, {"post": {}}, "operator", ok={"post": 409}),
+    Address("lease", number, {"post": {}, "delete": {}}, "operator", ok={"post": 204, "delete": 204}),
+    Address("uploads", NONE, {"post": {}}, "operator", hidden=False),
+    Address("queues", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address(
+        "queue-settings",
+        lambda world: {"queue_id": world.queue.id},
+        {"get": {}, "post": {"name": ""}},
+        "admin",
+        ok={"post": 422},
+    ),
+    Address("topics", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address(
+        "topic-settings",
+        lambda world: {"topic_id": world.topic.id},
+        {"get": {}, "post": {"name": ""}},
+        "admin",
+        ok={"post": 422},
+    ),
+]
+CALLS = [pytest.param(each, method, id=f"{each.name}-{method}") for each in ADDRESSES for method in each.methods]
+
+
+@pytest.fixture
+def world(case: Case, topic: Topic, sato: Staff) -> World:
+    stored = files.store(b"%PDF-1.4 x", "a.pdf")
+    draft = actions.Draft(text="こちらです", to=["yamada@example.com"], uploads=[Upload(stored.id, "a.pdf")])
+    answer = Message.objects.get(id=actions.reply(actor=actor(sato), case_id=case.id, draft=draft))
+    first = Message.objects.get(case=case, kind="in")
+    return World(case, first, answer, answer.attachments.get(), case.queue, topic)
+
+
+@pytest.fixture
+def viewer(brand: Brand) -> Staff:
+    return make_staff("ito@example.jp", "伊藤", "三郎", ("イトウ", "サブロウ"), "viewer", brand)
+
+
+def call(client: Client, address: Address, world: World, method: str) -> Any:
+    target = reverse(f"desk:{address.name}", kwargs=address.kwargs(world))
+    return getattr(client, method)(target, address.methods.get(method, {}))
+
+
+@pytest.mark.parametrize(("address", "method"), CALLS)
+def test_allowed(world: World, sato: Staff, suzuki: Staff, viewer: Staff, address: Address, method: str) -> None:
+    who = {"viewer": viewer, "operator": suzuki, "admin": sato}[address.by]
+    assert call(client_of(who), address, world, method).status_code == address.ok.get(method, 200)
+
+
+@pytest.mark.parametrize(("address", "method"), [call for call in CALLS if call.values[0].by != "viewer"])
+def test_refused(world: World, suzuki: Staff, viewer: Staff, address: Address, method: str) -> None:
+    who = viewer if address.by == "operator" else suzuki
+    before = Case.objects.values().get(id=world.case.id)
+    assert call(client_of(who), address, world, method).status_code in (403, 404)
+    assert Case.objects.values().get(id=world.case.id) == before
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_wrong_method(world: World, sato: Staff, address: Address) -> None:
+    for method in {"get", "post", "put", "delete"} - set(address.methods):
+        if address.name == "record-panel" and method == "post":
+            continue
+        assert call(client_of(sato), address, world, method).status_code == 405, method
+
+
+@pytest.mark.parametrize(("address", "method"), CALLS)
+def test_other_brand(world: World, tanaka: Staff, address: Address, method: str) -> None:
+    before = Case.objects.values().get(id=world.case.id)
+    response = call(client_of(tanaka), address, world, method)
+    if address.hidden:
+        assert response.status_code == 404
+    elif response.status_code == 200:
+        page = response.content.decode()
+        assert "山田" not in page
+        assert "届かない" not in page
+        assert world.queue.name not in page
+    assert Case.objects.values().get(id=world.case.id) == before
+
+
+@pytest.mark.parametrize(("address", "method"), CALLS)
+def test_strangers_are_sent_to_sign_in(world: World, address: Address, method: str) -> None:
+    response = call(Client(), address, world, method)
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+
+
+def test_every_address_is_listed_here() -> None:
+    import yorisoi.desk.urls as urls
+
+    assert {pattern.name for pattern in urls.urlpatterns} == {address.name for address in ADDRESSES}
+    assert get_resolver()
+
+
+def test_html_is_shown_only_in_a_page_that_can_do_nothing(mailbox: Mailbox, queue: Queue, sato: Staff) -> None:
+    raw = mail("<p>はい<img src='https://track.example/x.gif'><script>x()</script></p>").replace(
+        b"text/plain", b"text/html"
+    )
+    opened = case_of(actions.receive(received_id=arrive(mailbox, raw)))
+    target = reverse("desk:message-html", kwargs={"message_id": Message.objects.get(case=opened).id})
+    response = client_of(sato).get(target)
+    assert response.status_code == 200
+    assert response["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
+    )
+    assert "X-Frame-Options" not in response
+    assert "<script" not in response.content.decode()
+
+
+def test_attachments_are_downloads(world: World, sato: Staff) -> None:
+    response = client_of(sato).get(reverse("desk:attachment", kwargs={"attachment_id": world.attachment.id}))
+    assert response["Content-Disposition"].startswith("attachment")
+    assert b"".join(response.streaming_content) == b"%PDF-1.4 x"
