@@ -19,7 +19,7 @@ class Company:
     """What the history needs to know of the company, by the names of people.py."""
 
     brands: dict[str, UUID] = field(default_factory=dict)
-    mailboxes: dict[str, UUID] = field(default_factory=dict)
+    mailboxes: dict[tuple[str, str], tuple[UUID, str]] = field(default_factory=dict)
     queues: dict[tuple[str, str], UUID] = field(default_factory=dict)
     topics: dict[tuple[str, tuple[str, ...]], UUID] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -43,19 +43,19 @@ def _brand(company: Company, plan: BrandPlan, order: int, smtp_port: int) -> Non
         actor=SYSTEM, name=plan.name, slug=plan.slug, sign=plan.sign, colour=plan.colour, order=order
     )
     company.brands[plan.slug] = brand_id
-    for place, name in enumerate(plan.queues):
-        company.queues[plan.slug, name] = desk.create_queue(actor=SYSTEM, brand_id=brand_id, name=name, order=place)
-    mailbox = Mailbox.objects.create(
-        brand_id=brand_id,
-        name=f"{plan.name} お客様窓口",
-        address=plan.address,
-        display_name=f"{plan.name} お客様センター",
-        config=mailbox_config(smtp_port),
-        created_at=clock.now(),
-    )
-    mailbox_id = mailbox.id
-    company.mailboxes[plan.slug] = mailbox_id
-    desk.route_mailbox(actor=SYSTEM, mailbox_id=mailbox_id, queue_id=company.queues[plan.slug, plan.queues[0]])
+    for place, (name, address) in enumerate(plan.queues):
+        queue_id = desk.create_queue(actor=SYSTEM, brand_id=brand_id, name=name, order=place)
+        mailbox = Mailbox.objects.create(
+            brand_id=brand_id,
+            name=f"{plan.name} {name}",
+            address=address,
+            display_name=f"{plan.name} お客様センター",
+            config=mailbox_config(smtp_port),
+            created_at=clock.now(),
+        )
+        desk.route_mailbox(actor=SYSTEM, mailbox_id=mailbox.id, queue_id=queue_id)
+        company.queues[plan.slug, name] = queue_id
+        company.mailboxes[plan.slug, name] = (mailbox.id, address)
 
 
 def mailbox_config(smtp_port: int) -> dict[str, object]:
@@ -107,5 +107,5 @@ def _topics(company: Company) -> None:
 
 def move_mailboxes(smtp_port: int) -> None:
     """Tell the mailboxes where this run's receiver listens."""
-    addresses = [plan.address for plan in BRANDS]
+    addresses = [address for plan in BRANDS for _name, address in plan.queues]
     Mailbox.objects.filter(kind="email", address__in=addresses).update(config=mailbox_config(smtp_port))

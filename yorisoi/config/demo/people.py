@@ -7,14 +7,13 @@ COMPANY = "株式会社ひなた"
 
 @dataclass(frozen=True)
 class BrandPlan:
-    """A brand, its mailbox and its queues (the first is where new mails arrive)."""
+    """A brand and its queues, each with the mailbox that customers write to."""
 
     slug: str
     name: str
     sign: str
     colour: str
-    address: str
-    queues: tuple[str, ...]
+    queues: tuple[tuple[str, str], ...]  # (name, address)
 
 
 BRANDS = (
@@ -23,16 +22,22 @@ BRANDS = (
         "ひなた便",
         "便",
         "#b4541a",
-        "support@hinatabin.example",
-        ("一般", "お届け", "ご契約・お支払い"),
+        (
+            ("一般", "support@hinatabin.example"),
+            ("お届け", "otodoke@hinatabin.example"),
+            ("ご契約・お支払い", "keiyaku@hinatabin.example"),
+        ),
     ),
     BrandPlan(
         "manabi",
         "ひなた学習",
         "学",
         "#1f6f8b",
-        "help@hinata-manabi.example",
-        ("一般", "ログイン・操作", "学校・団体"),
+        (
+            ("一般", "support@hinata-manabi.example"),
+            ("ログイン・操作", "help@hinata-manabi.example"),
+            ("学校・団体", "school@hinata-manabi.example"),
+        ),
     ),
 )
 

@@ -20,13 +20,11 @@ from yorisoi.channels.models import Outbound
 from yorisoi.config.demo import mailserver
 from yorisoi.config.demo.company import Company
 from yorisoi.config.demo.history import Story
-from yorisoi.config.demo.people import BRANDS
 from yorisoi.desk import actions as desk
 from yorisoi.desk.contracts import RecordFields, Status
 from yorisoi.desk.models import Message
 from yorisoi.kernel import clock, jobs
 
-ADDRESSES = {plan.slug: plan.address for plan in BRANDS}
 STEPS_A_COMMIT = 100
 
 type Step = Callable[[], Iterator["Later"]]
@@ -54,14 +52,9 @@ class Telling:
         """The first mail arrives."""
         story = self.story
         self._mail(story.subject, story.body, story.charset)
-        queue_id = self.company.queues[story.matter.brand, story.matter.queue]
-        topic_id = self.company.topics[story.matter.brand, story.matter.topic]
-        case_id = self.case
-        desk.set_topic(actor=self.actor, case_id=case_id, topic_id=topic_id)
-        if story.matter.queue != "一般":
-            desk.set_queue(actor=self.actor, case_id=case_id, queue_id=queue_id)
         if story.ending != "new":
-            yield self._after(story.answer_after / 2, self.take)
+            first = self.take if story.note or not story.answer else self.answer
+            yield self._after(story.answer_after / 2, first)
 
     def take(self) -> Iterator[Later]:
         """Somebody takes the case, perhaps with a note."""
@@ -71,12 +64,14 @@ class Telling:
         if self.story.answer:
             yield self._after(self.story.answer_after / 2, self.answer)
         else:
+            self._sort()
             desk.start(actor=self.actor, case_id=self.case)
 
     def answer(self) -> Iterator[Later]:
         """The first answer; the case ends here unless the customer writes again."""
         story = self.story
         assert story.answer
+        self._sort()
         last = story.follow_up is None
         self._reply(story.answer, ends=last)
         if not last:
@@ -107,12 +102,18 @@ class Telling:
         self.at += delay
         return Later(self.at, step)
 
+    def _sort(self) -> None:
+        """Whoever takes a case says what it is about."""
+        topic_id = self.company.topics[self.story.matter.brand, self.story.matter.topic]
+        desk.set_topic(actor=self.actor, case_id=self.case, topic_id=topic_id)
+
     def _mail(self, subject: str, text: str, charset: str) -> None:
         story = self.story
         slug = story.matter.brand
+        mailbox_id, address = self.company.mailboxes[slug, story.matter.queue]
         mail = mailserver.compose(
             sender=(story.writer.name, story.writer.address),
-            to=ADDRESSES[slug],
+            to=address,
             subject=subject,
             text=text,
             charset=charset,
@@ -122,7 +123,7 @@ class Telling:
         raw = mail.as_bytes(policy=SMTP)
         seen = peek(raw)
         arrival = channels.Arrival(
-            mailbox_id=self.company.mailboxes[slug],
+            mailbox_id=mailbox_id,
             brand_id=self.company.brands[slug],
             kind="email",
             raw=raw,
@@ -147,7 +148,7 @@ class Telling:
         message_id = desk.reply(actor=self.actor, case_id=self.case, draft=draft, hold_seconds=0)
         outbound_id = Message.objects.values_list("outbound_id", flat=True).get(id=message_id)
         assert outbound_id is not None
-        channels.deliver(mailbox_id=self.company.mailboxes[story.matter.brand])
+        channels.deliver(mailbox_id=self.company.mailboxes[story.matter.brand, story.matter.queue][0])
         desk.note_delivery(outbound_id=outbound_id)
         self.last_out = Outbound.objects.values_list("message_id", flat=True).get(id=outbound_id)
 
