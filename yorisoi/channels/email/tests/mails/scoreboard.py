@@ -97,11 +97,13 @@ def _classify(tally: Score, row: Row, mail: ParsedMail) -> None:
 
 def report(tally: Score, *, verbose: bool) -> str:
     """The table as text."""
-    lines = [f"{'field':<22}{'right':>7}{'of':>7}{'%':>9}{'bar':>8}"]
+    lines = [f"{'field':<22}{'right':>7}{'agreed':>8}{'of':>7}{'%':>9}{'bar':>8}"]
+    agreed = Counter(each[1] for each in tally.agreed)
     names = [*BARS, *sorted(set(tally.total) - set(BARS))]
     for name in names:
         bar = f"{BARS[name]:.0f}" if name in BARS else "-"
-        lines.append(f"{name:<22}{tally.right[name]:>7}{tally.total[name]:>7}{tally.percent(name):>9.1f}{bar:>8}")
+        counts = f"{tally.right[name] - agreed[name]:>7}{agreed[name]:>8}{tally.total[name]:>7}"
+        lines.append(f"{name:<22}{counts}{tally.percent(name):>9.1f}{bar:>8}")
     lines.append("")
     lines += [f"  {name}: {count}" for name, count in sorted(tally.classes.items())]
     millis = sorted(1000 * each for each in tally.seconds)

@@ -61,6 +61,12 @@ def test_a_mail_shows_what_is_inside() -> None:
     assert mail.text.strip() == "表の本文"
 
 
+def test_a_file_kept_in_a_property_comes_out() -> None:
+    value = struct.pack("<HHII", 0x102, 0x3701, 1, 3) + b"abc\0"
+    package = unpack(HEAD + attribute(0x00069002, b"") + attribute(0x00069005, properties(value)))
+    assert [each.content for each in package.files] == [b"abc"]
+
+
 @pytest.mark.parametrize("cut", range(len(HEAD), len(PACKAGE), 7))
 def test_damage_gives_what_came_before_it(cut: int) -> None:
     package = unpack(PACKAGE[:cut])
