@@ -50,7 +50,7 @@ class NavEntry:
 
 @dataclass(frozen=True)
 class Setting:
-    """A card on the settings page."""
+    """A card on the settings page; `everywhere`: only for who has the permission in all brands."""
 
     url_name: str
     title: Words
@@ -58,6 +58,7 @@ class Setting:
     icon: str = "settings"
     order: int = 100
     permission: str | None = None
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)

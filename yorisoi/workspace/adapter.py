@@ -7,8 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from yorisoi.kernel import jobs
+from yorisoi.workspace.actions.presence import set_presence
+from yorisoi.workspace.contracts import NOBODY, PresenceStatus
 from yorisoi.workspace.display import remember
 from yorisoi.workspace.models import User
+from yorisoi.workspace.queries.actors import actor_of_user
 
 # Said by the page itself, or by being where one wanted to go.
 _UNSAID = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
@@ -27,6 +30,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """The browser takes on the person's language and theme, whoever sat there before."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return remember(response, user.language, user.theme)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Who signs out takes no more work."""
+        actor = actor_of_user(request.user) if isinstance(request.user, User) else NOBODY
+        if actor.staff_id is not None:
+            set_presence(actor=actor, status=PresenceStatus.OFFLINE)
+        super().logout(request)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any

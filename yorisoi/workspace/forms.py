@@ -54,6 +54,10 @@ class BrandForm(ActionForm):
         return cls(data, initial={name: getattr(brand, name) for name in cls.base_fields})
 
 
+class OrganisationForm(ActionForm):
+    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+
+
 class SiteForm(ActionForm):
     name = forms.CharField(label=_("Name"), max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), choices=Site.Kind.choices)

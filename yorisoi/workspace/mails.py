@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from yorisoi.kernel.ui import times
 from yorisoi.workspace.invitations import token_for
-from yorisoi.workspace.models import Invitation, Organisation, User
+from yorisoi.workspace.models import Invitation, User
 from yorisoi.workspace.passwords import reset_path
+from yorisoi.workspace.queries.organisation import organisation_name
 
 
 def mail_to_invited(invitation: Invitation) -> EmailMessage:
@@ -50,8 +51,3 @@ def mail_to_reset(user: User) -> EmailMessage:
             % {"email": user.email, "address": settings.PUBLIC_URL + reset_path(user)},
             to=[user.email],
         )
-
-
-def organisation_name() -> str:
-    """The organisation's name, or the product's while it has none."""
-    return Organisation.objects.values_list("name", flat=True).first() or "Yorisoi"

@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yorisoi.kernel import live, slots
 from yorisoi.kernel.slots import NavEntry, Panel, Setting
-from yorisoi.workspace.permissions import BRANDS_MANAGE, PERMISSIONS, ROLES_MANAGE, SITES_MANAGE, STAFF_MANAGE
+from yorisoi.workspace.permissions import (
+    BRANDS_MANAGE,
+    ORGANISATION_MANAGE,
+    PERMISSIONS,
+    ROLES_MANAGE,
+    SITES_MANAGE,
+    STAFF_MANAGE,
+)
 
 _SETTINGS = (
     Setting("workspace:profile", _("My profile"), _("Name, language, appearance, password, second factor"), "user", 10),
@@ -12,8 +19,9 @@ _SETTINGS = (
     Setting("workspace:invitations", _("Invitations"), _("Ask somebody by mail to join"), "mail", 120, STAFF_MANAGE),
     Setting("workspace:teams", _("Teams"), _("Groups of staff within a brand"), "team", 130, STAFF_MANAGE),
     Setting("workspace:roles", _("Roles"), _("What each role allows"), "key", 140, ROLES_MANAGE),
+    Setting("workspace:organisation", _("Organisation"), _("Its name"), "globe", 145, ORGANISATION_MANAGE, True),
     Setting("workspace:brands", _("Brands"), _("Each a desk of its own"), "flag", 150, BRANDS_MANAGE),
-    Setting("workspace:sites", _("Sites"), _("Places where staff work"), "building", 160, SITES_MANAGE),
+    Setting("workspace:sites", _("Sites"), _("Places where staff work"), "building", 160, SITES_MANAGE, True),
 )
 
 

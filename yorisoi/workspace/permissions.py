@@ -12,6 +12,7 @@ STAFF_MANAGE = "workspace.staff.manage"
 ROLES_MANAGE = "workspace.roles.manage"
 BRANDS_MANAGE = "workspace.brands.manage"
 SITES_MANAGE = "workspace.sites.manage"
+ORGANISATION_MANAGE = "workspace.organisation.manage"
 AUDIT_READ = "workspace.audit.read"
 
 PERMISSIONS = (
@@ -19,6 +20,7 @@ PERMISSIONS = (
     Permission(ROLES_MANAGE, _("Manage roles"), ("admin",), 920),
     Permission(BRANDS_MANAGE, _("Manage brands"), ("admin",), 930),
     Permission(SITES_MANAGE, _("Manage sites"), ("admin",), 940),
+    Permission(ORGANISATION_MANAGE, _("Change the organisation"), ("admin",), 945),
     Permission(AUDIT_READ, _("Read the audit log"), ("admin",), 950),
 )
 

@@ -3,7 +3,18 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from yorisoi.workspace.views import brands, invitations, presence, profile, roles, settings, sites, staff, teams
+from yorisoi.workspace.views import (
+    brands,
+    invitations,
+    organisation,
+    presence,
+    profile,
+    roles,
+    settings,
+    sites,
+    staff,
+    teams,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -14,6 +25,7 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="workspace:profile"), name="email"),
     path("settings/", settings.Settings.as_view(), name="settings"),
     path("settings/me/", profile.Profile.as_view(), name="profile"),
+    path("settings/organisation/", organisation.OneOrganisation.as_view(), name="organisation"),
     path("settings/brands/", brands.Brands.as_view(), name="brands"),
     path("settings/brands/new/", brands.NewBrand.as_view(), name="brand-new"),
     path("settings/brands/<uuid:brand_id>/", brands.OneBrand.as_view(), name="brand"),

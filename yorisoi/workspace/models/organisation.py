@@ -6,7 +6,7 @@ from yorisoi.kernel.ids import uuid7
 
 
 class Organisation(models.Model):
-    """One row: the name shown in the console and in mails to staff, the time zone and the language of the house."""
+    """One row: the name shown in mails to staff, the time zone and the language of the house."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200)

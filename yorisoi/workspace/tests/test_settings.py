@@ -8,8 +8,11 @@ from yorisoi.workspace.tests.pages import status, text_of
 
 
 @pytest.mark.django_db
-def test_cards_are_those_one_may_open(sato: Staff, suzuki: Staff) -> None:
-    assert "/settings/staff/" in text_of(sato, "workspace:settings")
+def test_cards_are_those_one_may_open(sato: Staff, suzuki: Staff, takahashi: Staff) -> None:
+    assert "/settings/sites/" in text_of(takahashi, "workspace:settings")
+    of_one_brand = text_of(sato, "workspace:settings")
+    assert "/settings/staff/" in of_one_brand
+    assert "/settings/sites/" not in of_one_brand
     operators = text_of(suzuki, "workspace:settings")
     assert "/settings/me/" in operators
     assert "/settings/staff/" not in operators

@@ -17,8 +17,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from yorisoi.workspace.actions import deactivate_staff
-from yorisoi.workspace.contracts import SYSTEM
+from yorisoi.workspace.contracts import SYSTEM, PresenceStatus
 from yorisoi.workspace.models import User
+from yorisoi.workspace.public import presence_of
 from yorisoi.workspace.testing import PASSWORD, Staff, client_of
 
 LOGIN = "/accounts/login/"
@@ -143,8 +144,10 @@ def test_signing_in_brings_ones_language_and_theme(suzuki: Staff) -> None:
 @pytest.mark.django_db
 def test_signing_out(suzuki: Staff) -> None:
     client = client_of(suzuki)
+    client.post("/presence/", {"status": "available"})
     assert client.get("/accounts/logout/").status_code == 200
     assert client.post("/accounts/logout/").status_code == 302
+    assert presence_of([suzuki.id]) == {suzuki.id: PresenceStatus.OFFLINE}
     assert client.get("/settings/").status_code == 302
 
 

@@ -6,6 +6,7 @@ from django.views import View
 
 from yorisoi.kernel import slots
 from yorisoi.kernel.ui.render import render
+from yorisoi.workspace.contracts import Actor
 from yorisoi.workspace.requests import StaffRequest
 
 
@@ -20,5 +21,11 @@ class Home(View):
 
 class Settings(View):
     def get(self, request: StaffRequest) -> HttpResponse:
-        cards = [each for each in slots.items("settings") if not each.permission or request.actor.can(each.permission)]
+        cards = [card for card in slots.items("settings") if _may_open(request.actor, card)]
         return render(request, "workspace/settings.html", {"cards": cards})
+
+
+def _may_open(actor: Actor, card: slots.Setting) -> bool:
+    if card.permission is None:
+        return True
+    return actor.can_everywhere(card.permission) if card.everywhere else actor.can(card.permission)
