@@ -165,6 +165,23 @@ def test_dialogs_that_an_answer_brings_open_by_themselves_and_go(visit: Visit) -
     expect(page.locator("#dialogs dialog")).to_have_count(0)
 
 
+def test_the_acts_of_a_long_dialog_stay_in_sight(visit: Visit) -> None:
+    page = visit("/ui/components/")
+    page.set_viewport_size({"width": 800, "height": 320})
+    page.locator('[data-dialog-open="guide-dialog"]').first.click()
+    expect(page.locator("#guide-dialog .dialog__actions .btn--primary")).to_be_in_viewport(ratio=1)
+    body = page.locator("#guide-dialog .dialog__body")
+    assert body.evaluate("e => e.scrollHeight > e.clientHeight && getComputedStyle(e).overflowY === 'auto'")
+    page.locator("#guide-dialog").evaluate(
+        """(dialog) => {  // the same with a form around them, as most dialogs have
+            const form = document.createElement("form");
+            form.append(...dialog.querySelectorAll(".dialog__body, .dialog__actions"));
+            dialog.append(form);
+        }"""
+    )
+    expect(page.locator("#guide-dialog .dialog__actions .btn--primary")).to_be_in_viewport(ratio=1)
+
+
 def test_tabs_follow_the_arrows(visit: Visit) -> None:
     page = visit("/ui/components/")
     page.locator("#guide-week-tab").focus()
