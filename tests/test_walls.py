@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from tools import translations
 from tools.walls import data, documents, names, sizes, templates
@@ -175,7 +176,7 @@ def test_program_catches(original: Path, words: tuple[str, ...], text: str, said
 def test_string_without_japanese_is_caught(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(translations, "ROOT", original)
     monkeypatch.setattr(translations, "PARTS", original / "locale/ja/parts")
-    monkeypatch.setattr(translations, "shipped", lambda: translations.Catalog(locale="ja"))
+    monkeypatch.setattr(translations, "shipped", lambda: Catalog(locale="ja"))
     path = original / "yorisoi/desk/planted.py"
     path.write_text('from django.utils.translation import gettext as _\n\nx = _("Planted words")\n', encoding="utf8")
     try:

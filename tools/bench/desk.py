@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from tools.bench import filling
 from tools.bench.measuring import ROOT, Client, machine, memory, served, table
+from tools.bench.texts import PLANTED
 
 if TYPE_CHECKING:
     from psutil import Process
@@ -115,7 +116,7 @@ def _with_panels(client: Client, path: str, *, keep: bool) -> str:
 
 
 def _searches(client: Client) -> Iterator[list[str]]:
-    for word, planted in filling.PLANTED:
+    for word, planted in PLANTED:
         name = {10: "rare", 1000: "medium"}.get(planted, "common")
         path = f"/search/?q={quote(word)}&kind=message"
         kept, fresh = (str(client.times(path, keep=keep)) for keep in (True, False))
