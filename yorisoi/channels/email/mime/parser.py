@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+
+from yorisoi.kernel import clock
 
 from .addresses import first_address, parse_addresses
 from .bodies import Body, collect, readable
@@ -42,7 +44,7 @@ def parse(raw: bytes, *, now: datetime | None = None) -> ParsedMail:
             body.flags.add(Flag.MIME_BROKEN)
         if reader.cut:
             body.flags.add(Flag.CUT_SHORT)
-        return _build(raw, root, body, now or datetime.now(UTC))
+        return _build(raw, root, body, now or clock.now())
     except Exception as error:  # the last line of defence: a mail must become a case whatever it holds
         return _unreadable(raw, error)
 
