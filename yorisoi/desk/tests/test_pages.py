@@ -19,7 +19,7 @@ from yorisoi.kernel import clock
 from yorisoi.workspace.testing import Brand, Staff, actor, client_of
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 
 
 def address(name: str, case: Case, **kwargs: Any) -> str:
@@ -86,7 +86,7 @@ def test_the_next_page_is_fetched_as_rows_only(queue: Queue, sato_client: Client
     page = sato_client.get("/inbox/?view=all").content.decode()
     assert page.count("data-row id=") == 50
     following = page.split('class="rows__more"')[1].split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
-    rows = sato_client.get(following, HTTP_HX_TARGET="rows", **HTMX).content.decode()
+    rows = sato_client.get(following, headers={**HTMX, "HX-Target": "rows"}).content.decode()
     assert rows.count("data-row id=") == 5
     assert "<html" not in rows
     assert "rows__more" not in rows
@@ -95,7 +95,7 @@ def test_the_next_page_is_fetched_as_rows_only(queue: Queue, sato_client: Client
 def test_changes_give_rows_that_stand_in_the_view_and_the_rail(queue: Queue, sato: Staff, sato_client: Client) -> None:
     gone, stays = make(queue, 2)
     actions.close(actor=actor(sato), case_id=gone)
-    page = sato_client.get(f"/inbox/changes/?view=all&ids={gone},{stays},x", **HTMX).content.decode()
+    page = sato_client.get(f"/inbox/changes/?view=all&ids={gone},{stays},x", headers=HTMX).content.decode()
     assert f"row-{stays}" in page
     assert f"row-{gone}" not in page
     assert 'id="views"' in page
@@ -113,7 +113,7 @@ def test_a_reply_comes_back_as_an_empty_form_with_the_page_brought_up_to_date(ca
     response = sato_client.post(
         address("replies", case),
         {"text": "お調べします", "to": "yamada@example.com", "seen_version": case.version},
-        **HTMX,
+        headers=HTMX,
     )
     page = response.content.decode()
     assert response.status_code == 200
@@ -128,7 +128,7 @@ def test_news_from_the_customer_come_back_with_the_text_kept(case: Case, mailbox
     raw = mail("もう届きました", message_id="m2@example.com", headers=["In-Reply-To: <m1@example.com>"])
     actions.receive(received_id=arrive(mailbox, raw))
     given = {"text": "お調べします", "to": "yamada@example.com", "seen_version": seen}
-    response = sato_client.post(address("replies", case), given, **HTMX)
+    response = sato_client.post(address("replies", case), given, headers=HTMX)
     page = response.content.decode()
     assert response.status_code == 409
     assert "もう届きました" in page
@@ -143,61 +143,61 @@ def test_a_record_that_is_wanted_is_asked_for_in_the_composer(case: Case, topic:
     actions.set_topic(actor=actor(sato), case_id=case.id, topic_id=topic.id)
     client = client_of(sato)
     given = {"text": "済みました", "to": "yamada@example.com", "then": "done"}
-    response = client.post(address("replies", case), given, **HTMX)
+    response = client.post(address("replies", case), given, headers=HTMX)
     assert response.status_code == 422
     assert 'name="outcome"' in response.content.decode()
     given |= {"reason": "遅延", "action": "再送", "outcome": "解決"}
-    assert client.post(address("replies", case), given, **HTMX).status_code == 200
+    assert client.post(address("replies", case), given, headers=HTMX).status_code == 200
     assert Case.objects.get(id=case.id).status == Status.DONE
 
 
 def test_undo_puts_the_text_back(case: Case, sato_client: Client) -> None:
-    sato_client.post(address("replies", case), {"text": "まちがい", "to": "yamada@example.com"}, **HTMX)
+    sato_client.post(address("replies", case), {"text": "まちがい", "to": "yamada@example.com"}, headers=HTMX)
     answer = Message.objects.get(kind="out")
-    response = sato_client.post(address("withdrawal", case, message_id=answer.id), **HTMX)
+    response = sato_client.post(address("withdrawal", case, message_id=answer.id), headers=HTMX)
     assert "まちがい" in response.content.decode()
     assert Outbound.objects.get().state == "cancelled"
     Outbound.objects.update(state="sent")
-    assert sato_client.post(address("withdrawal", case, message_id=answer.id), **HTMX).status_code == 200
+    assert sato_client.post(address("withdrawal", case, message_id=answer.id), headers=HTMX).status_code == 200
 
 
 def test_a_closure_opens_the_record_where_the_topic_wants_one(case: Case, brand: Brand, sato: Staff) -> None:
     topic = make_topic(brand, "事故", needs_record=True)
     actions.set_topic(actor=actor(sato), case_id=case.id, topic_id=topic.id)
     client = client_of(sato)
-    first = client.post(address("closure", case), **HTMX)
+    first = client.post(address("closure", case), headers=HTMX)
     assert (first.status_code, first["HX-Retarget"]) == (422, "#dialogs")
     assert "<dialog" in first.content.decode()
-    second = client.post(address("closure", case), {"reason": "誤配", "action": "", "outcome": "解決"}, **HTMX)
+    second = client.post(address("closure", case), {"reason": "誤配", "action": "", "outcome": "解決"}, headers=HTMX)
     assert second.status_code == 422
     assert "<dialog" not in second.content.decode()
-    third = client.post(address("closure", case), {"reason": "誤配", "action": "再送", "outcome": "解決"}, **HTMX)
+    third = client.post(address("closure", case), {"reason": "誤配", "action": "再送", "outcome": "解決"}, headers=HTMX)
     assert third.status_code == 200
     assert "reopening" in third["HX-Trigger"]
     assert Record.objects.get(case=case).action == "再送"
 
 
 def test_undoing_a_closure_reopens(case: Case, sato_client: Client) -> None:
-    sato_client.post(address("closure", case), {"outcome": "no_action"}, **HTMX)
+    sato_client.post(address("closure", case), {"outcome": "no_action"}, headers=HTMX)
     assert Case.objects.get(id=case.id).status == Status.NO_ACTION
-    sato_client.post(address("reopening", case), **HTMX)
+    sato_client.post(address("reopening", case), headers=HTMX)
     assert Case.objects.get(id=case.id).is_open
 
 
 def test_a_hold_that_makes_no_sense_comes_back(case: Case, sato_client: Client) -> None:
     for given in ({"reason": "date"}, {"reason": "x"}, {"reason": "customer", "until": "yesterday"}):
-        assert sato_client.post(address("hold", case), given, **HTMX).status_code == 422
+        assert sato_client.post(address("hold", case), given, headers=HTMX).status_code == 422
     soon = (clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    assert sato_client.post(address("hold", case), {"reason": "date", "until": soon}, **HTMX).status_code == 200
+    assert sato_client.post(address("hold", case), {"reason": "date", "until": soon}, headers=HTMX).status_code == 200
 
 
 def test_a_lease_held_by_another_is_told(case: Case, sato_client: Client, suzuki: Staff) -> None:
     actions.take_lease(actor=actor(suzuki), case_id=case.id)
-    response = sato_client.post(address("lease", case), **HTMX)
+    response = sato_client.post(address("lease", case), headers=HTMX)
     assert response.status_code == 409
     assert "toast" in response["HX-Trigger"]
-    assert suzuki.display_name in sato_client.get(address("parts", case), **HTMX).content.decode()
-    taken = sato_client.post(address("lease", case), {"take_over": "1"}, **HTMX)
+    assert suzuki.display_name in sato_client.get(address("parts", case), headers=HTMX).content.decode()
+    taken = sato_client.post(address("lease", case), {"take_over": "1"}, headers=HTMX)
     assert 'id="case-presence"' in taken.content.decode()
 
 
@@ -208,13 +208,13 @@ def test_uploads_go_out_only_with_their_owners_messages(case: Case, sato: Staff,
     token = chips.split('name="upload" value="')[1].split('"')[0]
     for staff, expected in ((suzuki, 0), (sato, 1)):
         given = {"note": "添付します", "upload": token}
-        client_of(staff).post(address("notes", case), given, **HTMX)
+        client_of(staff).post(address("notes", case), given, headers=HTMX)
         assert Message.objects.filter(kind="note").latest("at").attachments.count() == expected
 
 
 def test_opening_a_case_by_hand(queue: Queue, sato_client: Client) -> None:
     given = {"queue": queue.id, "subject": "電話", "text": "解約希望", "kind": "in", "channel": "phone", "name": "林"}
-    response = sato_client.post("/cases/", given, **HTMX)
+    response = sato_client.post("/cases/", given, headers=HTMX)
     assert response["HX-Redirect"] == f"/cases/{Case.objects.get().number}/"
     assert Message.objects.get().kind == Kind.IN
 
@@ -271,4 +271,4 @@ def test_every_state_of_a_case_is_drawn(case: Case, sato: Staff, language: str) 
         ):
             step()
             assert client.get(address("case", case)).status_code == 200
-            assert client.get(address("parts", case), **HTMX).status_code == 200
+            assert client.get(address("parts", case), headers=HTMX).status_code == 200
