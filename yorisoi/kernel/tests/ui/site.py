@@ -21,7 +21,7 @@ def sign_in(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", include("yorisoi.kernel.ui.urls")),
-    path("accounts/logout/", nothing, name="account_logout"),
+    path("accounts/logout/", lambda _request: HttpResponseRedirect("/accounts/login/"), name="account_logout"),
     path("accounts/login/", sign_in),
     path("elsewhere/", lambda _request: HttpResponseRedirect("/accounts/login/")),
     path("search/", nothing),

@@ -68,10 +68,13 @@ def test_a_draft_survives_the_page_and_can_be_thrown_away(visit: Visit) -> None:
 
 def test_signing_out_takes_the_drafts_along(visit: Visit) -> None:
     page = visit()
-    caught(page, status=204)
     page.evaluate("localStorage.setItem('yorisoi-draft:x', JSON.stringify({at: Date.now(), values: {text: 'a'}}))")
+    page.keyboard.press("r")
+    page.keyboard.insert_text("書きかけ")
+    expect(page.locator("#composer-reply [data-draft-kept]")).to_be_visible()
     page.locator("#user-menu-button").click()
     page.locator("[data-sign-out]").click()
+    page.wait_for_url("**/accounts/login/")
     assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('yorisoi-draft'))") == []
 
 

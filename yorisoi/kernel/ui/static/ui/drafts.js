@@ -7,10 +7,12 @@ const PREFIX = "yorisoi-draft:";
 const OLD = 30 * 24 * 3600 * 1000;
 const PAUSE = 400; // ms of rest before writing
 const timers = new WeakMap();
+let signingOut = false;
 
 const fieldsOf = (form) => [...form.elements].filter((field) => field.matches("textarea[name], input[type=text][name]") && !field.closest("y-combobox"));
 
 function keep(form) {
+  if (signingOut) return;
   const values = Object.fromEntries(fieldsOf(form).filter((field) => field.value !== field.defaultValue).map((field) => [field.name, field.value]));
   const key = PREFIX + form.dataset.draft;
   try {
@@ -62,6 +64,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 addEventListener("pagehide", () => document.querySelectorAll("form[data-draft]").forEach((form) => { if (!form.dataset.sending) keep(form); }));
 document.addEventListener("submit", (event) => {
   if (!event.submitter?.matches("[data-sign-out]")) return;
+  signingOut = true;
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
 });
 document.addEventListener("draft:forget", (event) => forget(event.detail?.name ?? event.detail?.value));

@@ -3,6 +3,7 @@ import { toast } from "./toast.js";
 import { element, icon, words } from "./words.js";
 
 const BY_STATUS = { 401: "expired", 403: "refused", 404: "missing", 410: "missing", 413: "large", 429: "busy" };
+const LONGEST_SEND = 600_000; // ms: a file may take its time, and giving up would leave open whether it arrived
 let running = 0;
 
 function busy(step) {
@@ -24,6 +25,7 @@ function failed(event, key) {
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector('meta[name="csrf"]')?.content;
   if (token) event.detail.headers["X-CSRFToken"] = token;
+  if (event.detail.verb !== "get") event.detail.timeout = LONGEST_SEND;
 });
 document.addEventListener("htmx:beforeRequest", () => busy(1));
 document.addEventListener("htmx:afterRequest", () => busy(-1));
