@@ -19,7 +19,7 @@ def received(received_id: UUID) -> ReceivedMessage:
     Never raises for what is in the message; UnknownMessage when there is none of this id.
     """
     row = queries.get_received(received_id)
-    return queries.message(row, actions.read(row))
+    return queries.message(row, *actions.read(row))
 
 
 def raw_file(received_id: UUID) -> UUID:
@@ -45,7 +45,7 @@ def received_log(received_id: UUID) -> list[LogLine]:
 def read_again(received_id: UUID, *, actor: Actor) -> ReceivedMessage:
     """Parse a message anew, after the reader was mended."""
     row = queries.get_received(received_id)
-    return queries.message(row, actions.read_again(actor=actor, received=row))
+    return queries.message(row, *actions.read_again(actor=actor, received=row))
 
 
 def send(

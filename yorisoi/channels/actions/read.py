@@ -15,30 +15,40 @@ from .bounce import note_bounce
 log = logging.getLogger(__name__)
 
 
-def read(received: Received) -> Reading:
-    """The reading of a message; made and stored at the first call. Never raises for what is in the message."""
-    found = Reading.objects.filter(pk=received.pk).first()
-    if found is not None:
-        return found
-    content = _content(received)
-    try:
-        return _keep(received, content)
-    except IntegrityError:
-        return Reading.objects.get(pk=received.pk)  # another process read it at the same time
+type Read = tuple[Reading, list[ReadingFile]]
 
 
-def read_again(*, actor: Actor, received: Received) -> Reading:
+def read(received: Received) -> Read:
+    """The reading of a message with its files; made and stored at the first call.
+
+    Never raises for what is in the message.
+    """
+    if received.state == Received.State.STORED:
+        content = _content(received)
+        try:
+            return _keep(received, content, _placed(content))
+        except IntegrityError:
+            pass  # another process read it at the same time
+    reading = Reading.objects.get(pk=received.pk)
+    return reading, list(reading.files.all())
+
+
+def read_again(*, actor: Actor, received: Received) -> Read:
     """Throw the reading away and read anew, after the reader was mended. The raw message is the same as ever."""
     content = _content(received)
+    placed = _placed(content)
     with transaction.atomic():
         Reading.objects.filter(pk=received.pk).delete()
         audit.record(actor.staff_id, "channels.read_again", "received", received.pk, received.brand_id)
-        return _keep(received, content)
+        return _keep(received, content, placed)
+
+
+def _placed(content: kinds.Content) -> list[files.Placed]:
+    return [files.place(each.content, each.name) for each in content.files]
 
 
 def _content(received: Received) -> kinds.Content:
-    with files.open(received.file_id) as file:
-        raw = file.read()
+    raw = files.read(received.file)
     try:
         return kinds.reader(received.kind)(raw)
     except Exception as error:  # whatever a stranger sent must become a readable case, never a lost mail
@@ -57,7 +67,7 @@ def _parties(parties: tuple[Party, ...]) -> list[dict[str, str]]:
 
 
 @transaction.atomic
-def _keep(received: Received, content: kinds.Content) -> Reading:
+def _keep(received: Received, content: kinds.Content, placed: list[files.Placed]) -> Read:
     flags = content.flags | set(received.flags)
     reading = Reading.objects.create(
         received=received,
@@ -90,22 +100,26 @@ def _keep(received: Received, content: kinds.Content) -> Reading:
         notes=list(content.notes),
         parsed_at=clock.now(),
     )
-    ReadingFile.objects.bulk_create(
-        ReadingFile(
-            reading=reading,
-            file_id=files.store(each.content, each.name).id,
-            place=place,
-            name=each.name,
-            size=len(each.content),
-            content_type=each.content_type[:255],
-            content_id=each.content_id,
-            inline=each.inline,
-        )
-        for place, each in enumerate(content.files)
-    )
+    attached = _attach(reading, content, placed) if placed else []
     unread = "unreadable" in content.flags
     received.state = Received.State.FAILED if unread else Received.State.PARSED
     Received.objects.filter(pk=received.pk).update(state=received.state)
     if reading.bounce and ReceivedFlag.LOOP not in flags:
         note_bounce(received, reading)
-    return reading
+    return reading, attached
+
+
+def _attach(reading: Reading, content: kinds.Content, placed: list[files.Placed]) -> list[ReadingFile]:
+    return ReadingFile.objects.bulk_create(
+        ReadingFile(
+            reading=reading,
+            file=row,
+            place=place,
+            name=each.name,
+            size=row.size,
+            content_type=each.content_type[:255],
+            content_id=each.content_id,
+            inline=each.inline,
+        )
+        for place, (each, row) in enumerate(zip(content.files, files.rows_of(placed), strict=True))
+    )

@@ -13,6 +13,7 @@ from yorisoi.kernel import clock, events, files
 from yorisoi.kernel.ids import uuid7
 
 from ..contracts import ReceivedFlag
+from ..durable import on_disk
 from ..events import MessageReceived
 from ..models import DeliveryEvent, MessageKey, Received
 from ..tokens import digest, read_tokens
@@ -55,15 +56,16 @@ def store_all(arrivals: Sequence[Arrival]) -> list[Stored]:
     A message that came before (mailbox + Message-ID + digest of the body) makes no second row. A known Message-ID
     with another body is a new message, flagged. Publishes MessageReceived for each new one.
     """
+    placed = [files.place(each.raw, "mail.eml") for each in arrivals]
     try:
-        return _store(arrivals)
+        return _store(arrivals, placed)
     except IntegrityError:
-        return _store(arrivals)  # another process stored one of them between our look and our insert
+        return _store(arrivals, placed)  # another process stored one of them between our look and our insert
 
 
-def _store(arrivals: Sequence[Arrival]) -> list[Stored]:
-    with transaction.atomic():
-        kept = [files.store(each.raw, "mail.eml").id for each in arrivals]
+def _store(arrivals: Sequence[Arrival], placed: Sequence[files.Placed]) -> list[Stored]:
+    with on_disk(), transaction.atomic():
+        kept = [row.pk for row in files.rows_of(placed)]
         known = _known(arrivals)
         rows: list[Received] = []
         stored: list[Stored] = []

@@ -1,7 +1,9 @@
 """Header lines as they go out: 7-bit, folded, encoded words that end at character borders (RFC 2047, 2231, 5322)."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import quote
 
 _WIDTH = 76
@@ -10,6 +12,7 @@ _PREFIX = "=?UTF-8?B?"
 _SUFFIX = "?="
 # Bytes that fit into one encoded word: 75 characters less the frame, four characters for three bytes.
 _WORD_BYTES = (_WORD - len(_PREFIX) - len(_SUFFIX)) // 4 * 3
+_DOT_ATOM = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _ATOM = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~ ")
 
 
@@ -80,14 +83,18 @@ def address(name: str, spec: str) -> str:
 
 
 def ascii_address(spec: str) -> str:
-    """The address with its domain in IDNA; unchanged when the domain is no valid name (the server will say so)."""
+    """The address with its domain in IDNA, and a local part like `a..b.` quoted (RFC 5321 §4.1.2).
+
+    A domain that is no valid name stays as it is: the server will say so.
+    """
     local, _, domain = spec.rpartition("@")
-    if domain.isascii():
-        return spec
-    try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return spec
+    if local.isascii() and not _DOT_ATOM.fullmatch(local):
+        quoted = local.replace("\\", "\\\\").replace('"', '\\"')
+        local = f'"{quoted}"'
+    if not domain.isascii():
+        with suppress(UnicodeError):
+            domain = domain.encode("idna").decode("ascii")
+    return f"{local}@{domain}"
 
 
 def parameter(name: str, value: str) -> str:

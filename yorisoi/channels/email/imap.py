@@ -16,6 +16,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, Protoco
 from yorisoi.channels import actions
 from yorisoi.channels.actions import Arrival
 from yorisoi.channels.contracts import ReceivedFlag
+from yorisoi.channels.durable import on_disk
 from yorisoi.channels.models import DeliveryEvent, Mailbox
 from yorisoi.kernel import clock
 
@@ -168,7 +169,7 @@ class _Folder:
             raws |= imap_session.bodies(self.client, rest)
         arrivals = [self._arrival(uid, raws[uid], portion[uid], uid in large) for uid in sorted(raws)]
         finishing = [uid for uid in raws if uid not in large] if self.imap.after != "keep" else []
-        with transaction.atomic():
+        with on_disk(), transaction.atomic():
             stored = actions.store_all(arrivals)
             self.memory.took(list(portion), finishing)
             self._save()

@@ -1,5 +1,6 @@
 """Received messages as others read them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from ..contracts import (
@@ -11,14 +12,14 @@ from ..contracts import (
     Reference,
     UnknownMessage,
 )
-from ..models import Reading, Received
+from ..models import Reading, ReadingFile, Received
 from .references import people_of, referenced
 
 
 def get_received(received_id: UUID) -> Received:
     """The row; UnknownMessage when there is none. Whoever asks has checked that the reader may see it."""
     try:
-        return Received.objects.get(pk=received_id)
+        return Received.objects.select_related("file").get(pk=received_id)
     except Received.DoesNotExist:
         raise UnknownMessage(received_id) from None
 
@@ -28,7 +29,7 @@ def parties(rows: list[dict[str, str]]) -> tuple[Party, ...]:
     return tuple(Party(row["address"], row["name"]) for row in rows)
 
 
-def message(received: Received, reading: Reading) -> ReceivedMessage:
+def message(received: Received, reading: Reading, files: Sequence[ReadingFile]) -> ReceivedMessage:
     """The message with its references resolved within its brand."""
     return ReceivedMessage(
         id=received.pk,
@@ -45,7 +46,7 @@ def message(received: Received, reading: Reading) -> ReceivedMessage:
         body_text=reading.text,
         body_new=reading.body_new,
         body_html=reading.html,
-        attachments=attachments(reading),
+        attachments=attachments(files),
         sent_at=min(reading.sent_at or received.received_at, received.received_at),
         received_at=received.received_at,
         automatic=AutomaticKind(reading.automatic),
@@ -61,7 +62,7 @@ def message(received: Received, reading: Reading) -> ReceivedMessage:
     )
 
 
-def attachments(reading: Reading) -> tuple[ReceivedAttachment, ...]:
+def attachments(files: Sequence[ReadingFile]) -> tuple[ReceivedAttachment, ...]:
     """The files of a message in their order."""
     return tuple(
         ReceivedAttachment(
@@ -72,7 +73,7 @@ def attachments(reading: Reading) -> tuple[ReceivedAttachment, ...]:
             content_id=file.content_id,
             inline=file.inline,
         )
-        for file in reading.files.all()
+        for file in files
     )
 
 

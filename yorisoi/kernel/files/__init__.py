@@ -7,6 +7,26 @@ return files.respond(stored.id, "請求書.pdf")
 
 from yorisoi.kernel.files.responding import respond
 from yorisoi.kernel.files.sniffing import sniff
-from yorisoi.kernel.files.storing import FileMissingError, FileTooLargeError, open, read, store
+from yorisoi.kernel.files.storing import (
+    FileMissingError,
+    FileTooLargeError,
+    Placed,
+    open,
+    place,
+    read,
+    rows_of,
+    store,
+)
 
-__all__ = ["FileMissingError", "FileTooLargeError", "open", "read", "respond", "sniff", "store"]
+__all__ = [
+    "FileMissingError",
+    "FileTooLargeError",
+    "Placed",
+    "open",
+    "place",
+    "read",
+    "respond",
+    "rows_of",
+    "sniff",
+    "store",
+]

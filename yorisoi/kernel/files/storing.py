@@ -4,7 +4,9 @@ import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -37,6 +39,28 @@ def store(content: bytes | BinaryIO, name: str = "") -> StoredFile:
     The bytes are on disk when this returns, the row belongs to the caller's transaction. `name` only serves the error
     message. Raises FileTooLargeError.
     """
+    placed = place(content, name)
+    row, _made = StoredFile.objects.get_or_create(
+        sha256=placed.sha256,
+        defaults={"size": placed.size, "content_type": placed.content_type, "stored_at": now()},
+    )
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Bytes that are on disk and have no row yet."""
+
+    sha256: str
+    size: int
+    content_type: str
+
+
+def place(content: bytes | BinaryIO, name: str = "") -> Placed:
+    """Put the content on disk only, so that a transaction need not wait for the disk; `rows_of` gives it its row.
+
+    Raises FileTooLargeError.
+    """
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     folder = Path(settings.DATA_DIR) / "files"
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,10 +72,26 @@ def store(content: bytes | BinaryIO, name: str = "") -> StoredFile:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
-    row, _made = StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": size, "content_type": sniff(head), "stored_at": now()}
-    )
-    return row
+    return Placed(sha256, size, sniff(head))
+
+
+def rows_of(placed: Sequence[Placed]) -> list[StoredFile]:
+    """The rows of placed contents, in their order, in three statements however many there are."""
+    wanted = {each.sha256: each for each in placed}
+    known = {row.sha256: row for row in StoredFile.objects.filter(sha256__in=wanted)}
+    missing = [each for sha256, each in wanted.items() if sha256 not in known]
+    if missing:
+        moment = now()
+        StoredFile.objects.bulk_create(
+            [
+                StoredFile(sha256=each.sha256, size=each.size, content_type=each.content_type, stored_at=moment)
+                for each in missing
+            ],
+            ignore_conflicts=True,  # another process may have made one of them meanwhile
+        )
+        made = StoredFile.objects.filter(sha256__in=[each.sha256 for each in missing])
+        known.update({row.sha256: row for row in made})
+    return [known[each.sha256] for each in placed]
 
 
 def open(file: UUID | StoredFile) -> BinaryIO:

@@ -112,3 +112,15 @@ def test_the_same_content_stored_by_many_at_once_is_one_row() -> None:
         thread.join()
     assert {row.id for row in rows} == {StoredFile.objects.get().id}
     assert len(rows) == 4
+
+
+@pytest.mark.django_db
+def test_placed_contents_get_their_rows_in_order_and_once() -> None:
+    first = files.store(b"one")
+    placed = [files.place(each) for each in (b"two", b"one", b"two", b"three")]
+    rows = files.rows_of(placed)
+    assert rows[0] == rows[2]
+    assert rows[1] == first
+    assert [files.read(row) for row in rows] == [b"two", b"one", b"two", b"three"]
+    assert files.rows_of(placed) == rows
+    assert files.rows_of([]) == []
