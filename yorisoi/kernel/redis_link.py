@@ -5,11 +5,15 @@ from functools import cache
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 
 @cache
 def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+    # Once more at once: a connection of the pool may be one that Redis closed since.
+    once_more = Retry(NoBackoff(), 1)
+    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, retry=once_more)
 
 
 def client() -> redis.Redis:

@@ -9,7 +9,9 @@ type Position = tuple[int, int]
 
 TOPIC = re.compile(r"[a-z_]+:[A-Za-z0-9_-]{1,64}")
 TOPICS_AT_MOST = 64
+# Topics between processes, that no browser can ask for.
 SIGN_OUT = "!sign-out"
+BEGINNING = "!beginning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class LiveEvent:
     position: Position
     topic: str
     object_id: str
+    at: float  # seconds since 1970, to find what happened after a page was drawn
 
     @property
     def wire(self) -> bytes:

@@ -59,7 +59,7 @@ class Hub:
             if self._loop is None:
                 return
             self._number = (self._number[0], self._number[1] + 1)
-            self._arrived.append(LiveEvent(self._number, topic, object_id))
+            self._arrived.append(LiveEvent(self._number, topic, object_id, time.time()))
             if len(self._arrived) == 1:
                 self._loop.call_soon_threadsafe(self._deliver_arrived)
 
@@ -114,6 +114,14 @@ class Hub:
         if not self._floor <= position <= self.position:
             return None
         return [event for event in self._ring if event.position > position and event.topic in topics]
+
+    def position_ago(self, seconds: float) -> Position:
+        """Where we were so many seconds ago, as far back as the ring reaches."""
+        moment = time.time() - seconds
+        for event in reversed(self._ring):
+            if event.at < moment:
+                return event.position
+        return self._floor
 
     def _remember(self, event: LiveEvent) -> None:
         self._ring.append(event)

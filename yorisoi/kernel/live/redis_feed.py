@@ -7,9 +7,11 @@ from typing import Any
 import redis
 from django.conf import settings
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from yorisoi.kernel import redis_link
-from yorisoi.kernel.live.events import LiveEvent, Position, read, written
+from yorisoi.kernel.live.events import BEGINNING, LiveEvent, read, written
 from yorisoi.kernel.live.hub import RING, Hub
 from yorisoi.kernel.live.publish import STREAM
 
@@ -24,12 +26,15 @@ type Entry = tuple[bytes, dict[bytes, bytes]]
 def event(entry: Entry) -> LiveEvent:
     """A stream's entry as an event."""
     name, fields = entry
-    return LiveEvent(read(name.decode()) or (0, 0), fields[b"topic"].decode(), fields[b"id"].decode())
+    position = read(name.decode()) or (0, 0)
+    return LiveEvent(position, fields[b"topic"].decode(), fields[b"id"].decode(), position[0] / 1000)
 
 
 async def follow(hub: Hub) -> None:
     """Feed the hub until cancelled. After an outage it starts anew and every page pulls."""
-    async with Redis.from_url(settings.REDIS_URL, socket_timeout=15, socket_connect_timeout=2) as client:
+    # The client must not reconnect by itself: an outage it hid would be events missed in silence.
+    never_again = Retry(NoBackoff(), 0)
+    async with Redis.from_url(settings.REDIS_URL, socket_timeout=15, retry=never_again) as client:
         connected_before = False
         while True:
             try:
@@ -46,15 +51,14 @@ async def follow(hub: Hub) -> None:
 
 async def load(hub: Hub, client: Any) -> None:
     """Let the hub know the stream's last events, and exactly where its knowledge begins."""
-    newest: list[Entry] = await client.xrevrange(redis_link.own_name(STREAM), count=RING + 1)
+    stream = redis_link.own_name(STREAM)
+    newest: list[Entry] = await client.xrevrange(stream, count=RING + 1)
+    if not newest:  # Redis' clock is no use as a beginning: an entry may be numbered in the same millisecond
+        await client.xadd(stream, {"topic": BEGINNING, "id": ""})
+        newest = await client.xrevrange(stream, count=RING + 1)
     events = [event(entry) for entry in reversed(newest)]
-    floor: Position
-    if events:
-        floor = events.pop(0).position  # what came before the first one that is left is not known
-    else:
-        seconds, microseconds = await client.time()
-        floor = (seconds * 1000 + microseconds // 1000, 0)
-    hub.begin(floor, events)
+    # What came before the first one that is left is not known.
+    hub.begin(events[0].position, events[1:])
 
 
 async def _next(hub: Hub, client: Any) -> list[LiveEvent]:

@@ -1,6 +1,7 @@
 """What browsers reach: the stream /live, and /live/poll for those that cannot hold one."""
 
 import asyncio
+import re
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from yorisoi.kernel.live.subscriber import Subscriber
 
 STREAMS_OF_A_SESSION = 32
 RETRY_MS = 2000
+AGE_AT_MOST = 120.0
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",
@@ -45,8 +47,19 @@ def asked(request: Request) -> frozenset[str]:
 
 
 def known_position(request: Request) -> Position | None:
-    """Where the browser says it was: EventSource's own header, or `since` when the page makes a new stream."""
-    return read(request.headers.get("last-event-id", "") or request.query_params.get("since", ""))
+    """Where the browser says it was: EventSource's own header, or `since` when the page makes a new stream.
+
+    A new page also says its `age` in milliseconds: what happened after it was drawn and before it listens.
+    """
+    header = request.headers.get("last-event-id", "")
+    if header:
+        return read(header)
+    known = read(request.query_params.get("since", ""))
+    age = request.query_params.get("age", "")
+    if not re.fullmatch(r"\d{1,8}", age) or not int(age):
+        return known
+    drawn = hub.position_ago(min(int(age) / 1000, AGE_AT_MOST))
+    return drawn if known is None else min(known, drawn)
 
 
 async def admit(request: Request) -> Subscriber:

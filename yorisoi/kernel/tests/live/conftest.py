@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from yorisoi.kernel import live, pool
 from yorisoi.kernel.asgi import routes
@@ -46,7 +47,7 @@ class Stream:
         self._lines = response.iter_lines()
 
     def next(self) -> Told | None:
-        """The next event, None at the end of the stream."""
+        """The next event, None at the end of the stream; a heartbeat that comes instead is an error after a while."""
         fields: dict[str, str] = {}
         for line in self._lines:
             if line.startswith(":"):
@@ -97,14 +98,16 @@ class Browser:
 
 
 class Server:
-    """uvicorn in a thread, with nothing but the live routes."""
+    """uvicorn in a thread, with nothing but the live routes and those of the test."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: Sequence[BaseRoute] = (), port: int = 0) -> None:
         self._started = threading.Event()
         self._socket = socket.socket()
-        self._socket.bind(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        app = Starlette(routes=routes, lifespan=self._lifespan)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", port))
+        self.port: int = self._socket.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        app = Starlette(routes=[*routes, *more], lifespan=self._lifespan)
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
         self._thread.start()
@@ -129,6 +132,9 @@ class Server:
         assert not self._thread.is_alive()
 
 
+type StartServer = Callable[..., Server]
+
+
 def _close_connections_of_pool() -> None:
     """PostgreSQL does not drop a database while a thread is connected to it."""
     threads = len(pool.executor()._threads)
@@ -144,12 +150,12 @@ def _close_connections_of_pool() -> None:
 
 
 @pytest.fixture
-def start_server(transactional_db: None) -> Iterator[Callable[[], Server]]:
+def start_server(transactional_db: None) -> Iterator[StartServer]:
     """Start a server; those that still run are stopped in the end."""
     servers: list[Server] = []
 
-    def start() -> Server:
-        servers.append(Server())
+    def start(more: Sequence[BaseRoute] = (), port: int = 0) -> Server:
+        servers.append(Server(more, port))
         return servers[-1]
 
     yield start
@@ -160,7 +166,7 @@ def start_server(transactional_db: None) -> Iterator[Callable[[], Server]]:
 
 
 @pytest.fixture
-def server(start_server: Callable[[], Server]) -> Server:
+def server(start_server: StartServer) -> Server:
     return start_server()
 
 

@@ -11,7 +11,7 @@ from yorisoi.kernel import live
 from yorisoi.kernel.live import hub as hub_module
 from yorisoi.kernel.live import keeping
 from yorisoi.kernel.live.hub import hub
-from yorisoi.kernel.tests.live.conftest import Browser, Person, Server
+from yorisoi.kernel.tests.live.conftest import Browser, Person, Server, Stream
 
 type People = Callable[..., Person]
 
@@ -243,3 +243,19 @@ def test_polling_tells_the_same(people: People) -> None:
 def test_a_topic_nobody_could_hear_is_an_error(topic: str) -> None:
     with pytest.raises(ValueError, match="is no topic"):
         live.notify(topic, "1")
+
+
+def test_a_page_that_says_its_age_hears_what_happened_since_it_was_drawn(people: People) -> None:
+    sato = people("sato", "case:7")
+    live.notify("case:7", "while it was drawn")
+    with sato.browser.http.stream("GET", "/live?topics=case:7&age=60000") as response:
+        stream = Stream(response)
+        told = [stream.next(), stream.next()]
+    assert [each and each.kind for each in told] == ["hello", "message"]
+    with sato.browser.http.stream("GET", "/live?topics=case:7&age=0") as response:
+        stream = Stream(response)
+        stream.next()
+        live.notify("case:7", "now")
+        later = stream.next()
+    assert later is not None
+    assert later.data["id"] == "now"
