@@ -15,13 +15,13 @@ from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from yorisoi.desk.actions import counts
+from yorisoi.desk.actions.change import next_numbers
 from yorisoi.desk.actions.indexing import case_words, message_words
 from yorisoi.desk.actions.writing import SUBJECT, address_key, one_line
 from yorisoi.desk.contracts import CLOSED_STATUSES, OPEN_STATUSES, Kind, Priority, Status, Waiting
-from yorisoi.desk.models import Assignment, Case, CaseNumber, Closure, Contact, Hold, Message, Participant
+from yorisoi.desk.models import Assignment, Case, Closure, Contact, Hold, Message, Participant
 from yorisoi.kernel import audit, search
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
@@ -67,7 +67,7 @@ def make(cases: Iterable[BulkCase], *, actor: Actor = SYSTEM, batch: int = 1000,
 
 @transaction.atomic
 def _batch(wanted: Sequence[BulkCase], actor: Actor, indexed: bool) -> list[UUID]:
-    first = _numbers(len(wanted))
+    first = next_numbers(len(wanted))
     pairs = [(each, _case(each, first + offset)) for offset, each in enumerate(wanted)]
     cases = [case for _each, case in pairs]
     Case.objects.bulk_create(cases)
@@ -92,13 +92,6 @@ def _batch(wanted: Sequence[BulkCase], actor: Actor, indexed: bool) -> list[UUID
         search.index_many(_documents(cases, messages))
     audit.record(actor.staff_id, "case.made_in_bulk", "case", cases[0].id, cases[0].brand_id, cases=len(cases))
     return [case.id for case in cases]
-
-
-def _numbers(how_many: int) -> int:
-    """The first of so many numbers in a row."""
-    CaseNumber.objects.get_or_create(pk=1)
-    CaseNumber.objects.filter(pk=1).update(last=F("last") + how_many)
-    return CaseNumber.objects.values_list("last", flat=True).get(pk=1) - how_many + 1
 
 
 def _case(wanted: BulkCase, number: int) -> Case:

@@ -33,7 +33,8 @@ def assign(*, actor: Actor, case_id: UUID, staff_id: UUID | None) -> None:
 def give(case: Case, actor: Actor, staff_id: UUID | None, name: str) -> None:
     """Put down the new assignee of a case that is being changed."""
     now = clock.now()
-    Assignment.objects.filter(case=case, ended_at=None).update(ended_at=now)
+    if case.assignee_id is not None:
+        Assignment.objects.filter(case=case, ended_at=None).update(ended_at=now)
     if staff_id is not None:
         Assignment.objects.create(case=case, staff_id=staff_id, by_id=actor.staff_id, at=now)
     case.assignee_id = staff_id

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions import counts
@@ -40,22 +39,27 @@ def locked(actor: Actor, case_id: UUID, permission: str) -> Case:
     return case
 
 
-def create(case: Case) -> None:
-    """Give a new case its number and save it; the caller calls `save` once it is complete."""
-    CaseNumber.objects.get_or_create(pk=1)
-    CaseNumber.objects.filter(pk=1).update(last=F("last") + 1)
-    case.number = CaseNumber.objects.values_list("last", flat=True).get(pk=1)
-    case.is_open = case.status in OPEN_STATUSES
-    case.save(force_insert=True)
+def next_numbers(how_many: int = 1) -> int:
+    """The first of so many numbers in a row (受付番号), taken inside the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE desk_casenumber SET last = last + %s WHERE id = 1 RETURNING last", [how_many])
+        found = cursor.fetchone()
+    if found is None:
+        CaseNumber.objects.bulk_create([CaseNumber(id=1)], ignore_conflicts=True)
+        return next_numbers(how_many)
+    return int(found[0]) - how_many + 1
 
 
 def save(case: Case, before: counts.Place | None) -> None:
-    """Save a changed case once: version, counts, and word to those who look at it."""
+    """Save a changed or new (before: None) case once: version, counts, and word to those who look at it.
+
+    A new case is inserted last: its messages refer to it by then, which the deferred foreign keys allow.
+    """
     case.is_open = case.status in OPEN_STATUSES
     if case.status != Status.PENDING:
         case.waiting_reason = ""
     case.version += 1
-    case.save(force_update=True)
+    case.save(force_insert=before is None, force_update=before is not None)
     counts.move(before, counts.place(case))
     announce(case)
 

@@ -1,31 +1,32 @@
 """Contacts begin with a person's message and end with our answer."""
 
 from datetime import datetime
+from uuid import UUID
 
 from yorisoi.desk.events import ContactOpened
 from yorisoi.desk.models import Case, Contact, Message
 from yorisoi.kernel import events
 
 
-def open_contact(case: Case, message: Message) -> None:
-    """The customer's message belongs to the open contact of its channel, or begins one."""
-    contact = current_contact(case, message.channel)
+def contact_for(case: Case, channel: str, at: datetime, *, is_new: bool = False) -> Contact:
+    """The contact that a customer's message belongs to: the open one of its channel, or one that begins with it."""
+    contact = None if is_new else current_contact(case, channel)
     if contact is None:
-        contact = Contact.objects.create(case=case, channel=message.channel, direction="in", opened_at=message.at)
+        contact = Contact.objects.create(case=case, channel=channel, direction="in", opened_at=at)
         events.publish(ContactOpened(contact.id, case.id))
-    attach(message, contact)
+    return contact
 
 
-def answer_contact(case: Case, message: Message) -> None:
-    """Our message answers the open contact, or is a contact of its own that we began."""
-    contact = current_contact(case, message.channel)
+def contact_answered(case: Case, channel: str, at: datetime, by: UUID | None) -> Contact:
+    """The contact that our message answers: the open one of its channel, or one of its own that we began."""
+    contact = current_contact(case, channel)
     if contact is None:
-        contact = Contact(case=case, channel=message.channel, direction="out", opened_at=message.at)
+        contact = Contact(case=case, channel=channel, direction="out", opened_at=at)
         events.publish(ContactOpened(contact.id, case.id))
-    contact.answered_at = contact.ended_at = message.at
-    contact.by_id = message.author_id
+    contact.answered_at = contact.ended_at = at
+    contact.by_id = by
     contact.save()
-    attach(message, contact)
+    return contact
 
 
 def unanswer_contact(message: Message) -> None:
@@ -33,7 +34,8 @@ def unanswer_contact(message: Message) -> None:
     contact = message.contact
     if contact is None:
         return
-    attach(message, None)
+    message.contact = None
+    message.save(update_fields=["contact"])
     if contact.direction == "out" and contact.opened_at == message.at:
         contact.delete()
     elif current_contact(message.case, contact.channel) is None:
@@ -49,9 +51,3 @@ def end_contacts(case: Case, at: datetime) -> None:
 def current_contact(case: Case, channel: str) -> Contact | None:
     """The contact that goes on just now, on this channel."""
     return Contact.objects.filter(case=case, channel=channel, ended_at=None).first()
-
-
-def attach(message: Message, contact: Contact | None) -> None:
-    """Note which contact a message belongs to."""
-    message.contact = contact
-    message.save(update_fields=["contact"])

@@ -7,7 +7,7 @@ from django.db import transaction
 from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import RecipientState
 from yorisoi.desk.actions import counts
-from yorisoi.desk.actions.change import locked, save, tell
+from yorisoi.desk.actions.change import announce, locked, save, tell
 from yorisoi.desk.actions.standing import reopen_case
 from yorisoi.desk.contracts import Delivery
 from yorisoi.desk.models import Message
@@ -21,7 +21,7 @@ def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
 
     An answer that did not arrive opens its case again: the customer still waits.
     """
-    message = Message.objects.filter(outbound_id=outbound_id).first()
+    message = Message.objects.filter(outbound_id=outbound_id).select_related("case").first()
     if message is None:
         return False
     told = channels.delivery([outbound_id])[outbound_id]
@@ -35,11 +35,13 @@ def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
     message.delivery, message.delivery_code, message.delivery_text = state, code, text[:500]
     message.delivered_at = told.sent_at
     message.save(update_fields=["delivery", "delivery_code", "delivery_text", "delivered_at"])
+    if not news:
+        announce(message.case)
+        return True
     case = locked(actor, message.case_id, READ)
     before = counts.place(case)
-    if news:
-        tell(case, actor, "not_delivered", addresses=[each.address for each in failed], code=code, text=text[:500])
-        if not case.is_open:
-            reopen_case(case, actor, by="bounce")
+    tell(case, actor, "not_delivered", addresses=[each.address for each in failed], code=code, text=text[:500])
+    if not case.is_open:
+        reopen_case(case, actor, by="bounce")
     save(case, before)
     return True

@@ -8,12 +8,17 @@ MOST_CHARACTERS = 20_000
 
 def index_case(case: Case) -> None:
     """(Re)index a case; call when its subject or customer changed."""
-    search.index("case", case.id, case.brand_id, *case_words(case), case.opened_at)
+    search.index_many([_case_document(case)])
 
 
-def index_message(case: Case, message: Message) -> None:
-    """Index a message or note."""
-    search.index("message", message.id, case.brand_id, *message_words(message), message.at)
+def index_message(case: Case, message: Message, *, with_case: bool = False) -> None:
+    """Index a message or note, and the case with it when that is new."""
+    document = search.Document("message", message.id, case.brand_id, *message_words(message), message.at)
+    search.index_many([document, _case_document(case)] if with_case else [document])
+
+
+def _case_document(case: Case) -> search.Document:
+    return search.Document("case", case.id, case.brand_id, *case_words(case), case.opened_at)
 
 
 def case_words(case: Case) -> tuple[str, str]:

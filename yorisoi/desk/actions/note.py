@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import changing, tell
+from yorisoi.desk.actions.indexing import index_message
 from yorisoi.desk.actions.uploads import stored
 from yorisoi.desk.actions.writing import add_message
 from yorisoi.desk.contracts import Kind, NotPossible, Upload
@@ -28,5 +29,6 @@ def note(*, actor: Actor, case_id: UUID, text: str, uploads: Sequence[Upload] = 
             author_id=actor.staff_id,
             author_name=actor.name,
         )
+        index_message(case, message)
         tell(case, actor, "noted", shown=False, message=str(message.id))
     return message.id

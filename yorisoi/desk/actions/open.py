@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from yorisoi.customers import public as customers
 from yorisoi.desk.actions.assign import give
-from yorisoi.desk.actions.change import create, save, tell
-from yorisoi.desk.actions.contacts import open_contact
-from yorisoi.desk.actions.indexing import index_case
+from yorisoi.desk.actions.change import next_numbers, save, tell
+from yorisoi.desk.actions.contacts import contact_for
+from yorisoi.desk.actions.indexing import index_message
 from yorisoi.desk.actions.writing import SUBJECT, add_message, take_part
 from yorisoi.desk.contracts import Kind, NotPossible, Priority, Status
 from yorisoi.desk.events import CaseOpened
@@ -51,25 +51,24 @@ def open_case(*, actor: Actor, new: NewCase) -> UUID:
     if not subject or not new.text.strip():
         raise NotPossible(_("A case needs a subject and a text."))
     case = _case(new, queue, subject)
-    create(case)
+    by_customer = new.kind is Kind.IN
     message = add_message(
         case,
+        contact=contact_for(case, new.channel, case.opened_at, is_new=True) if by_customer else None,
         kind=new.kind,
         at=case.opened_at,
         body=new.text.rstrip(),
         channel=new.channel,
-        author_id=None if new.kind is Kind.IN else actor.staff_id,
-        author_name=case.customer_name if new.kind is Kind.IN else actor.name,
-        author_address=new.address.strip() if new.kind is Kind.IN else "",
+        author_id=None if by_customer else actor.staff_id,
+        author_name=case.customer_name if by_customer else actor.name,
+        author_address=new.address.strip() if by_customer else "",
     )
     take_part(case, [new.address])
-    if new.kind is Kind.IN:
-        open_contact(case, message)
     tell(case, actor, "opened_by_hand", message=str(message.id))
     if actor.staff_id is not None:
         give(case, actor, actor.staff_id, actor.name)
         case.status = Status.OPEN
-    index_case(case)
+    index_message(case, message, with_case=True)
     save(case, None)
     events.publish(CaseOpened(case.id))
     return case.id
@@ -86,6 +85,7 @@ def _case(new: NewCase, queue: Queue, subject: str) -> Case:
     return Case(
         brand_id=queue.brand_id,
         queue=queue,
+        number=next_numbers(),
         subject=subject,
         priority=new.priority,
         customer_id=customer_id,

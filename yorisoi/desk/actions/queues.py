@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import ReceivedMessage
@@ -14,20 +16,25 @@ from yorisoi.desk.models import CaseCount, MailboxRoute, Queue
 from yorisoi.desk.permissions import MANAGE_QUEUES
 from yorisoi.desk.queries import managed_queue
 from yorisoi.kernel import audit
+from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound
 
 
 def queue_for(mail: ReceivedMessage) -> Queue:
     """The queue of the mailbox, else the brand's first one, else a first one made now."""
-    routed = Queue.objects.filter(id__in=MailboxRoute.objects.filter(mailbox_id=mail.mailbox_id).values("queue_id"))
-    return routed.first() or first_queue(mail.brand_id)
+    routed = MailboxRoute.objects.filter(mailbox_id=mail.mailbox_id).values("queue_id")
+    found = Queue.objects.filter(Q(active=True) | Q(id__in=routed), brand_id=mail.brand_id)
+    by_route = Case(When(id__in=routed, then=0), default=1)
+    return found.order_by(by_route, "order", "id").first() or first_queue(mail.brand_id)
 
 
 def first_queue(brand_id: UUID) -> Queue:
     """The brand's first active queue; made if there is none, because a mail must never be without a place."""
     found = Queue.objects.filter(brand_id=brand_id, active=True).order_by("order", "id").first()
     if found is None:
-        found, _made = Queue.objects.get_or_create(brand_id=brand_id, name=_("General inquiries"))
+        language = next((brand.language for brand in workspace.brands([brand_id])), "ja")
+        with override(language):
+            found, _made = Queue.objects.get_or_create(brand_id=brand_id, name=_("General inquiries"))
     return found
 
 

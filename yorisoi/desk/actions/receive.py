@@ -11,9 +11,9 @@ from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedMessage, Reference
 from yorisoi.customers import public as customers
 from yorisoi.desk.actions import counts
-from yorisoi.desk.actions.change import create, locked, save, tell
-from yorisoi.desk.actions.contacts import answer_contact, open_contact
-from yorisoi.desk.actions.indexing import index_case
+from yorisoi.desk.actions.change import locked, next_numbers, save, tell
+from yorisoi.desk.actions.contacts import contact_answered, contact_for
+from yorisoi.desk.actions.indexing import index_message
 from yorisoi.desk.actions.queues import queue_for
 from yorisoi.desk.actions.senders import Sender, sender_of
 from yorisoi.desk.actions.standing import end_hold, reopen_case
@@ -21,7 +21,7 @@ from yorisoi.desk.actions.threading import Destination, Known, destination
 from yorisoi.desk.actions.writing import SUBJECT, File, add_message, take_part
 from yorisoi.desk.contracts import Delivery, Kind, Link, Priority, Status
 from yorisoi.desk.events import CaseOpened
-from yorisoi.desk.models import Case, CaseLink, Message, Queue
+from yorisoi.desk.models import Case, CaseLink, Contact, Message, Queue
 from yorisoi.desk.permissions import READ
 from yorisoi.kernel import clock, events
 from yorisoi.workspace import public as workspace
@@ -56,7 +56,7 @@ def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUI
         if reference.id not in underway:
             receive(received_id=reference.id, actor=actor, underway=underway | {received_id})
 
-    with override(_language(mail.brand_id)), transaction.atomic():
+    with transaction.atomic():
         arrival = _arrival(mail)
         queue = queue_for(mail)
         sender = Known(arrival.customer_id, by_staff=arrival.sender.staff_id is not None)
@@ -64,10 +64,6 @@ def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUI
         if where.case_id is not None:
             return _continue(actor, arrival, where)
         return _open(actor, arrival, where, queue)
-
-
-def _language(brand_id: UUID) -> str:
-    return next((brand.language for brand in workspace.brands([brand_id])), "ja")
 
 
 def _arrival(mail: ReceivedMessage) -> Arrival:
@@ -95,14 +91,12 @@ def _continue(actor: Actor, arrival: Arrival, where: Destination) -> UUID:
     case = locked(actor, where.case_id, READ)
     before = counts.place(case)
     message = _add(case, arrival)
+    index_message(case, message)
     if message.kind == Kind.IN and by_person:
-        open_contact(case, message)
         if not case.is_open:
             reopen_case(case, actor, by="answer")
         elif case.status == Status.PENDING:
             end_hold(case, actor, woken_by="answer")
-    elif message.kind == Kind.OUT:
-        answer_contact(case, message)
     elif mail.automatic is AutomaticKind.BOUNCE_PERMANENT and not case.is_open:
         reopen_case(case, actor, by="bounce")
     if mail.automatic in _BOUNCES:
@@ -117,16 +111,13 @@ def _continue(actor: Actor, arrival: Arrival, where: Destination) -> UUID:
 def _open(actor: Actor, arrival: Arrival, where: Destination, queue: Queue) -> UUID:
     mail = arrival.mail
     case = _new_case(arrival, queue)
-    create(case)
-    message = _add(case, arrival, notice=_about_link(where))
+    message = _add(case, arrival, link=where.link, is_new=True)
     if where.other is not None and where.link is not None:
         CaseLink.objects.create(case=case, other_id=where.other, kind=where.link, at=clock.now())
         other = Case.objects.values_list("number", flat=True).get(id=where.other)
         tell(case, actor, f"link_{where.link}", number=other)
-    if message.kind == Kind.IN and mail.automatic is AutomaticKind.PERSON:
-        open_contact(case, message)
     tell(case, actor, "opened", shown=False, message=str(message.id))
-    index_case(case)
+    index_message(case, message, with_case=True)
     channels.note_received(mail.id, "opened", case=case.number)
     save(case, None)
     events.publish(CaseOpened(case.id))
@@ -140,6 +131,7 @@ def _new_case(arrival: Arrival, queue: Queue) -> Case:
     return Case(
         brand_id=mail.brand_id,
         queue=queue,
+        number=next_numbers(),
         subject=mail.subject[:SUBJECT],
         priority=Priority.LOW if quiet else Priority.NORMAL,
         customer_id=arrival.customer_id,
@@ -152,12 +144,13 @@ def _new_case(arrival: Arrival, queue: Queue) -> Case:
     )
 
 
-def _add(case: Case, arrival: Arrival, notice: str = "") -> Message:
-    mail, sender = arrival.mail, arrival.sender
+def _add(case: Case, arrival: Arrival, *, link: Link | None = None, is_new: bool = False) -> Message:
+    mail, sender, kind = arrival.mail, arrival.sender, _kind(arrival)
     text = mail.body_new.strip() or mail.body_text.strip()
     message = add_message(
         case,
-        kind=_kind(arrival),
+        kind=kind,
+        contact=_contact(case, arrival, kind, is_new),
         at=mail.received_at,
         body=text,
         files=[
@@ -178,7 +171,7 @@ def _add(case: Case, arrival: Arrival, notice: str = "") -> Message:
         has_html=bool(mail.body_html),
         received_id=mail.id,
         delivery=Delivery.NONE,
-        notice=" ".join(filter(None, [notice, _about_sender(sender), mail.parse_note]))[:500],
+        notice=_notice(arrival, link)[:500],
         flags=sorted(mail.flags),
     )
     if mail.automatic not in _BOUNCES:
@@ -195,15 +188,33 @@ def _kind(arrival: Arrival) -> Kind:
     return Kind.OUT if others else Kind.NOTE
 
 
-def _about_sender(sender: Sender) -> str:
-    if sender.staff_id is not None:
-        return _("Came by mail from this person's own address; it was not written here.")
-    if not sender.forwarded_by:
-        return ""
-    return _("Forwarded by %(name)s; the customer is taken as the sender.") % {"name": sender.forwarded_by}
+def _contact(case: Case, arrival: Arrival, kind: Kind, is_new: bool) -> Contact | None:
+    """Only what people write makes or ends an episode."""
+    mail = arrival.mail
+    if mail.automatic is not AutomaticKind.PERSON or kind is Kind.NOTE:
+        return None
+    if kind is Kind.OUT:
+        return contact_answered(case, mail.channel, mail.received_at, arrival.sender.staff_id)
+    return contact_for(case, mail.channel, mail.received_at, is_new=is_new)
 
 
-def _about_link(where: Destination) -> str:
-    if where.link is not Link.QUOTED:
-        return ""
-    return _("The sender quotes another case but has no part in it. Check who they are before you answer.")
+def _notice(arrival: Arrival, link: Link | None) -> str:
+    """What the operator should know of the mail, in the brand's language."""
+    sender, told = arrival.sender, []
+    language = "" if not (link or sender.staff_id or sender.forwarded_by) else _language(arrival.mail.brand_id)
+    with override(language or None):
+        if link is Link.QUOTED:
+            told.append(
+                _("The sender quotes another case but has no part in it. Check who they are before you answer.")
+            )
+        if sender.staff_id is not None:
+            told.append(_("Came by mail from this person's own address; it was not written here."))
+        elif sender.forwarded_by:
+            told.append(
+                _("Forwarded by %(name)s; the customer is taken as the sender.") % {"name": sender.forwarded_by}
+            )
+    return " ".join([*told, arrival.mail.parse_note]).strip()
+
+
+def _language(brand_id: UUID) -> str:
+    return next((brand.language for brand in workspace.brands([brand_id])), "ja")

@@ -13,7 +13,8 @@ from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.assign import give
 from yorisoi.desk.actions.change import locked, save, tell
 from yorisoi.desk.actions.close import check_record, put_record
-from yorisoi.desk.actions.contacts import answer_contact, unanswer_contact
+from yorisoi.desk.actions.contacts import contact_answered, unanswer_contact
+from yorisoi.desk.actions.indexing import index_message
 from yorisoi.desk.actions.lease import end_lease, held_by_other
 from yorisoi.desk.actions.quoting import quoted, reply_subject
 from yorisoi.desk.actions.standing import close_case, end_hold, hold_case, reopen_case, restore, standing
@@ -74,7 +75,7 @@ def reply(*, actor: Actor, case_id: UUID, draft: Draft, hold_seconds: int = HOLD
     before, was = counts.place(case), standing(case)
     _check(case, actor, draft)
     message = _send(case, actor, draft, hold_seconds, was)
-    answer_contact(case, message)
+    index_message(case, message)
     take_part(case, [*draft.to, *draft.cc, *draft.bcc])
     if case.assignee_id is None and actor.staff_id is not None:
         give(case, actor, actor.staff_id, actor.name)
@@ -121,12 +122,11 @@ def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[s
     answered = Message.objects.filter(case=case, kind=Kind.IN, received__isnull=False).order_by("-at", "-id").first()
     files = stored(draft.uploads)
     subject = draft.subject.strip() or reply_subject(case.subject)
-    mailbox_id = _mailbox(case, draft)
     text = draft.text.rstrip() + "\n"
     try:
         outbound_id = channels.send(
             brand_id=case.brand_id,
-            mailbox_id=mailbox_id,
+            mailbox_id=_mailbox(case, draft),
             to=draft.to,
             cc=draft.cc,
             bcc=draft.bcc,
@@ -134,7 +134,7 @@ def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[s
             text=text + (quoted(answered) if draft.quote and answered else ""),
             attachments=[OutgoingFile(file.file_id, file.name) for file in files],
             reply_to_received=answered.received_id if answered else None,
-            references=_ours(case),
+            references=[] if answered else _ours(case),
             hold_seconds=hold_seconds,
             actor=actor,
         )
@@ -142,10 +142,12 @@ def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[s
         raise NotPossible(_("The mailbox cannot send: %(reason)s") % {"reason": error}) from error
     except NoRecipient as error:
         raise NotPossible(_("There is no usable recipient: %(address)s") % {"address": error}) from error
+    now = clock.now()
     return add_message(
         case,
         kind=Kind.OUT,
-        at=clock.now(),
+        at=now,
+        contact=contact_answered(case, case.channel, now, actor.staff_id),
         body=draft.text.rstrip(),
         files=files,
         channel=case.channel,

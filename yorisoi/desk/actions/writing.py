@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yorisoi.desk.actions.indexing import index_message
 from yorisoi.desk.contracts import Kind
 from yorisoi.desk.models import Attachment, Case, Message, Participant
 
@@ -40,7 +39,7 @@ def one_line(text: str) -> str:
 def add_message(
     case: Case, *, kind: Kind, at: datetime, body: str, files: Sequence[File] = (), moves: bool = True, **fields: Any
 ) -> Message:
-    """Save a message of a case that is being changed, and bring the case's own fields up to date.
+    """Save a message of a case that is being changed, and bring the case's own fields up to date; not yet indexed.
 
     moves: whether the case goes to the top of the inbox (an out-of-office answer does not).
     """
@@ -66,7 +65,6 @@ def add_message(
         case.last_at = at
         case.last_direction = kind
         case.last_line = one_line(body) or one_line(", ".join(file.name for file in shown))
-    index_message(case, message)
     return message
 
 
