@@ -57,7 +57,7 @@ class Entry(models.Model):
 
 def packed(title: str, body: str) -> bytes:
     """A title (its white space evened) and a body as `Entry.text` keeps them."""
-    return zlib.compress(f"{' '.join(title.split())}\n{body}".encode(), level=1)
+    return zlib.compress(f"{' '.join(title.split())}\n{body}".encode(errors="replace"), level=1)
 
 
 def unpacked(text: bytes) -> tuple[str, str]:

@@ -15,25 +15,26 @@ from django.db import connection
 from yorisoi.kernel.search.asking import AllOf, AnyOf, Condition, Leaf, Question, as_tsquery
 from yorisoi.kernel.search.ranking import EXACT, PART_TITLED, TITLED
 from yorisoi.kernel.search.row import Row
-from yorisoi.kernel.search.scope import Scope, day_of, day_token, last_id_of_day
+from yorisoi.kernel.search.scope import DAY_BLOCKS, Scope, day_of, day_tokens, last_id_of_day, tokens_of_days
 
 _FIRST_PART = 64
-_MOST_DAYS = 400
 _FEW = 25
 SPAN = "SELECT min(id), max(id) FROM kernel_entry"
-HITS = """
-WITH hit AS MATERIALIZED (
-    SELECT id, tokens, ({allowed}) AS allowed FROM kernel_entry
-    WHERE tokens @@ %(full)s::tsquery AND id BETWEEN %(floor)s AND %(top)s {limited}
-)
-SELECT id, {bits}, allowed FROM hit ORDER BY id DESC
+ROWS = """
+SELECT id, {bits}, {allowed} FROM kernel_entry WHERE tokens @@ %(full)s::tsquery AND id BETWEEN %(floor)s AND %(top)s
 """
-LIMITED = "AND {allowed} ORDER BY id DESC LIMIT %(limit)s"
+NEWEST_ROWS = """
+SELECT id, {bits}, true FROM (
+    SELECT id, tokens FROM kernel_entry
+    WHERE tokens @@ %(full)s::tsquery AND id BETWEEN %(floor)s AND %(top)s AND {allowed}
+    ORDER BY id DESC LIMIT %(limit)s
+) AS hit
+"""
 
 
 def extra_tokens(entry_id: int) -> tuple[str, ...]:
     """The day, to ask for newest days first."""
-    return (day_token(day_of(entry_id)),)
+    return day_tokens(day_of(entry_id))
 
 
 def insert(rows: Sequence[Row]) -> None:
@@ -47,7 +48,7 @@ def insert(rows: Sequence[Row]) -> None:
 
 @dataclass
 class _Search:
-    """One question with its limits, and how many rows it met so far."""
+    """One question with its limits. Rows are (id, bits, in scope?), newest first."""
 
     asked: Question
     scope: Scope
@@ -57,41 +58,33 @@ class _Search:
     is_narrow: bool = False
 
     def days(self, first: int, last: int) -> list[tuple[int, int, bool]]:
-        """(id, bits, in scope?) of all hits of these days."""
-        condition = AllOf((self._full(), AnyOf(tuple(Leaf(day_token(day)) for day in range(first, last + 1)))))
-        return self._rows(condition, self.top, limited="")
+        """All hits of these days."""
+        condition = AllOf((self._full(), AnyOf(tuple(map(Leaf, tokens_of_days(first, last))))))
+        return self._rows(ROWS, condition, self.top)
 
-    def rest(self, top: int, limit: int) -> list[tuple[int, int, bool]]:
-        """The newest `limit` hits in scope not above `top`."""
-        return self._rows(self._full(), top, limited=LIMITED.format(allowed=self._allowed()), limit=limit)
+    def rest(self, last: int) -> list[tuple[int, int, bool]]:
+        """All hits up to this day; to be asked where they are not too many."""
+        return self._rows(ROWS, self._full(), min(self.top, last_id_of_day(last)))
+
+    def newest(self) -> list[tuple[int, int, bool]]:
+        """The newest in scope, in whichever way PostgreSQL finds best."""
+        return self._rows(NEWEST_ROWS, self._full(), self.top)
 
     def _full(self) -> Condition:
         return self.scope.narrowed(self.asked.full) if self.is_narrow else self.asked.full
 
-    def _allowed(self) -> str:
-        return "brand_id = ANY(%(brands)s)" + ("" if self.scope.kinds is None else " AND kind = ANY(%(kinds)s)")
-
-    def _rows(self, condition: Condition, top: int, *, limited: str, limit: int = 0) -> list[tuple[int, int, bool]]:
-        asked, bits = self.asked, []
-        params: dict[str, Any] = {
-            "full": as_tsquery(condition),
-            "floor": self.floor,
-            "top": top,
-            "limit": limit,
-            "brands": list(self.scope.brand_ids),
-            "kinds": list(self.scope.kinds or ()),
-        }
-        for condition_, bit in ((asked.exact, EXACT), (asked.titled, TITLED), (asked.part_titled, PART_TITLED)):
-            if condition_ is not None:
+    def _rows(self, sql: str, condition: Condition, top: int) -> list[tuple[int, int, bool]]:
+        asked, scope, bits = self.asked, self.scope, [] if self.asked.exact else [str(EXACT)]
+        params: dict[str, Any] = {"full": as_tsquery(condition), "floor": self.floor, "top": top, "limit": self.limit}
+        for said, bit in ((asked.exact, EXACT), (asked.titled, TITLED), (asked.part_titled, PART_TITLED)):
+            if said is not None:
                 bits.append(f"(tokens @@ %(bit{bit})s::tsquery)::int * {bit}")
-                params[f"bit{bit}"] = as_tsquery(condition_)
-        if asked.exact is None:
-            bits.append(str(EXACT))
-        sql = HITS.format(allowed=self._allowed(), limited=limited, bits=" + ".join(bits))
+                params[f"bit{bit}"] = as_tsquery(said)
+        params |= {"brands": list(scope.brand_ids), "kinds": list(scope.kinds or ())}
+        allowed = "brand_id = ANY(%(brands)s)" + ("" if scope.kinds is None else " AND kind = ANY(%(kinds)s)")
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows: list[tuple[int, int, bool]] = cursor.fetchall()
-        return rows
+            cursor.execute(sql.format(bits=" + ".join(bits), allowed=allowed), params)
+            return sorted(cursor.fetchall(), reverse=True)
 
 
 def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -> list[tuple[int, int]]:
@@ -105,9 +98,11 @@ def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -
     first, last = day_of(search.floor), day_of(search.top)
     found: list[tuple[int, int]] = []
     met, begin, width = 0, last, max(1, (last - first) // _FIRST_PART)
-    while begin - width >= first and width <= _MOST_DAYS and len(found) < limit:
-        rows = search.days(begin - width + 1, begin)
-        begin -= width
+    while 2 * width < begin - first and len(found) < limit:
+        end = begin - width + 1
+        end -= end % DAY_BLOCKS[1] if width > DAY_BLOCKS[1] else 0
+        rows = search.days(end, begin)
+        begin = end - 1
         met += len(rows)
         found += [(entry_id, bits) for entry_id, bits, allowed in rows if allowed]
         if met * (last - first) < 2 * limit * (last - begin):  # few in all: ask for them at once
@@ -116,8 +111,8 @@ def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -
         wanted = (limit - len(found)) * 5 // 4
         width = max(1, wanted * (last - begin) // max(len(found), 1))
     if len(found) < limit and begin >= first:
-        rows = search.rest(min(search.top, last_id_of_day(begin)), limit - len(found))
-        found += [(entry_id, bits) for entry_id, bits, _allowed in rows]
+        rows = search.newest() if begin == last else search.rest(begin)
+        found += [(entry_id, bits) for entry_id, bits, allowed in rows if allowed]
     return found[:limit]
 
 

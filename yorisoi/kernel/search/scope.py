@@ -67,6 +67,19 @@ def kind_token(kind: str) -> str:
     return f"k_{kind}"
 
 
-def day_token(day: int) -> str:
-    """Which day an entry is of, for databases whose index does not run in the order of time."""
-    return f"d_{day}"
+DAY_BLOCKS = (256, 16, 1)
+
+
+def day_tokens(day: int) -> tuple[str, ...]:
+    """Which day an entry is of, and which blocks of days, for databases whose index does not run in order of time."""
+    return tuple(f"d{size}_{day // size}" for size in DAY_BLOCKS)
+
+
+def tokens_of_days(first: int, last: int) -> list[str]:
+    """The fewest tokens of which each entry of these days has one."""
+    found = []
+    while first <= last:
+        size = next(size for size in DAY_BLOCKS if first % size == 0 and first + size - 1 <= last)
+        found.append(f"d{size}_{first // size}")
+        first += size
+    return found

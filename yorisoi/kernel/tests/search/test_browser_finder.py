@@ -58,7 +58,7 @@ def faults(page: Page) -> list[str]:
 
 def test_results_come_while_typing_and_open_by_keyboard(visit: Visit) -> None:
     page = visit("/search/?q=領収書")
-    page.locator("h1").click()
+    page.locator(".page [role=status]").click()
     page.keyboard.press("/")
     box, rows = page.locator("#global-search"), page.locator("#found .found__row")
     expect(box).to_be_focused()
