@@ -1,7 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-from yorisoi.kernel import slots
 
 
 class ChannelsConfig(AppConfig):
@@ -9,18 +6,6 @@ class ChannelsConfig(AppConfig):
     label = "channels"
 
     def ready(self) -> None:
-        from . import permissions
+        from .offers import offer_all
 
-        slots.offer(
-            "permission",
-            slots.Permission(permissions.MAILBOX_MANAGE, _("Set up mailboxes"), roles=("admin",), order=310),
-        )
-        slots.offer(
-            "permission",
-            slots.Permission(
-                permissions.OUTBOX_MANAGE,
-                _("Watch the outbox, retry and cancel"),
-                roles=("admin", "supervisor"),
-                order=320,
-            ),
-        )
+        offer_all()

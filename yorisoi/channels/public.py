@@ -9,6 +9,7 @@ from yorisoi.workspace.contracts import SYSTEM, Actor
 from . import actions, kinds, queries
 from .contracts import Delivery, LogLine, MailboxInfo, OutgoingFile, Party, ReceivedMessage, Reference
 
+create_mailbox = actions.create_mailbox
 register_reader = kinds.register_reader
 register_sender = kinds.register_sender
 

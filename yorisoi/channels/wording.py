@@ -1,10 +1,13 @@
 """The words of the log that people read."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from yorisoi.kernel.ui.times import date_short
 
 _WORDS = {
     "fetched": gettext_noop("Fetched from the mail server (folder %(folder)s, number %(uid)s)"),
@@ -13,28 +16,33 @@ _WORDS = {
     "same_id_other_body": gettext_noop(
         "The same Message-ID came before with another body; kept as a message of its own"
     ),
-    "parsed": gettext_noop("Read"),
-    "unreadable": gettext_noop("Could not be read in full: %(note)s"),
-    "read_again": gettext_noop("Read again"),
+    "read_again": gettext_noop("Read anew"),
     "matched": gettext_noop("Put on case %(case)s: %(by)s"),
     "opened": gettext_noop("Opened case %(case)s"),
     "queued": gettext_noop("Put into the outbox"),
     "suppressed": gettext_noop("Not sent: %(address)s already got %(limit)s automatic messages today"),
-    "attempt": gettext_noop("Attempt %(attempt)s to send"),
     "again": gettext_noop("The attempt before ended without an answer; sent again under the same Message-ID"),
-    "accepted": gettext_noop("%(address)s: accepted by %(server)s (%(code)s %(text)s)"),
+    "accepted": gettext_noop("%(address)s: accepted (%(code)s %(text)s)"),
     "deferred": gettext_noop("%(address)s: not now (%(code)s %(text)s); next attempt at %(next)s"),
     "refused": gettext_noop("%(address)s: refused (%(code)s %(text)s)"),
     "gave_up": gettext_noop("%(address)s: given up after %(attempts)s attempts (%(code)s %(text)s)"),
-    "line_failed": gettext_noop("No connection to the sending server (%(code)s %(text)s); next attempt at %(next)s"),
-    "sent": gettext_noop("Sent"),
-    "failed": gettext_noop("Not sent"),
+    "sent": gettext_noop("Sending is finished"),
+    "failed": gettext_noop("It reached nobody"),
     "cancelled": gettext_noop("Cancelled before it left"),
     "retried": gettext_noop("Put into the outbox again by hand"),
     "bounced": gettext_noop("%(address)s: came back (%(text)s)"),
     "delayed": gettext_noop("%(address)s: delayed on the way (%(text)s)"),
     "stepped_over": gettext_noop("Message %(uid)s in %(folder)s could not be fetched and was stepped over: %(text)s"),
     "renumbered": gettext_noop("The mail server numbered folder %(folder)s anew; looking through all of it once"),
+}
+
+
+# How a message was matched to a case: who said so.
+_BY = {
+    "token": gettext_noop("by our own mark"),
+    "header": gettext_noop("by the messages it refers to"),
+    "number": gettext_noop("by the number in its subject"),
+    "customer": gettext_noop("by its customer"),
 }
 
 
@@ -47,4 +55,10 @@ def words_of(verb: str, data: Mapping[str, Any]) -> str:
     """One line of the log in the reader's language; an unknown verb stands for itself."""
     if verb not in _WORDS:
         return verb
-    return _(_WORDS[verb]) % _Gaps(data)
+    values = _Gaps(data)
+    reason = _BY.get(data.get("by", ""))
+    if reason is not None:
+        values["by"] = _(reason)
+    if "next" in data:
+        values["next"] = date_short(datetime.fromisoformat(data["next"]))
+    return _(_WORDS[verb]) % values

@@ -1,5 +1,6 @@
 from .cancel import cancel
 from .deliver import deliver
+from .mailboxes import change_mailbox, create_mailbox, remove_mailbox
 from .note import note_received
 from .read import read, read_again
 from .retry import retry
@@ -10,10 +11,13 @@ __all__ = [
     "Arrival",
     "Stored",
     "cancel",
+    "change_mailbox",
+    "create_mailbox",
     "deliver",
     "note_received",
     "read",
     "read_again",
+    "remove_mailbox",
     "retry",
     "send",
     "store_all",

@@ -11,6 +11,7 @@ from .. import kinds
 from ..contracts import AutomaticKind, Party, ReceivedFlag
 from ..models import Reading, ReadingFile, Received
 from .bounce import note_bounce
+from .note import note_received
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def read_again(*, actor: Actor, received: Received) -> Read:
     with transaction.atomic():
         Reading.objects.filter(pk=received.pk).delete()
         audit.record(actor.staff_id, "channels.read_again", "received", received.pk, received.brand_id)
+        note_received(received, "read_again")
         return _keep(received, content, placed)
 
 

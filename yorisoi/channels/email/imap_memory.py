@@ -68,3 +68,23 @@ class FolderMemory:
         over = attempts >= ATTEMPTS_BEFORE_STEPPING_OVER
         self.trouble[str(uid)] = {"attempts": attempts, "text": text, "at": now.isoformat(), "over": over}
         return over and not before["over"]
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedOver:
+    """A message that could not be fetched, and is tried again each hour for half a day."""
+
+    folder: str
+    uid: int
+    text: str
+    attempts: int
+
+
+def stepped_over(state: dict[str, Any]) -> list[SteppedOver]:
+    """The messages of all folders that were stepped over."""
+    return [
+        SteppedOver(folder, int(uid), each["text"], each["attempts"])
+        for folder, memory in state.get("folders", {}).items()
+        for uid, each in memory.get("trouble", {}).items()
+        if each["over"]
+    ]

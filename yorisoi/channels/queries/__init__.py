@@ -1,18 +1,24 @@
-from .delivery import cancellable, deliveries, outbound_log, received_log
+from .delivery import cancellable, deliveries, delivery, outbound_log, received_log
 from .html_page import html_page
-from .mailboxes import mailbox_for_address, mailbox_infos
+from .mailboxes import get_mailbox, mailbox_for_address, mailbox_infos, managed_mailboxes
+from .outbox import get_outbound, outbox
 from .received import get_received, message
 from .references import referenced
 
 __all__ = [
     "cancellable",
     "deliveries",
+    "delivery",
+    "get_mailbox",
+    "get_outbound",
     "get_received",
     "html_page",
     "mailbox_for_address",
     "mailbox_infos",
+    "managed_mailboxes",
     "message",
     "outbound_log",
+    "outbox",
     "received_log",
     "referenced",
 ]

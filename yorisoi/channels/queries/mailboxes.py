@@ -1,26 +1,36 @@
-"""Mailboxes: for others, and by the address that a message was sent to."""
+"""Mailboxes: for others, for who sets them up, and by the address that a message was sent to."""
 
 from collections.abc import Collection
 from uuid import UUID
 
+from yorisoi.workspace.contracts import Actor, NotFound
+
 from ..contracts import MailboxInfo
 from ..models import Mailbox
+from ..permissions import MAILBOX_MANAGE, check, managed_brands
 
 
 def mailbox_infos(brand_ids: Collection[UUID]) -> list[MailboxInfo]:
     """The brands' mailboxes, by name."""
-    return [
-        MailboxInfo(
-            id=row.pk,
-            brand_id=row.brand_id,
-            kind=row.kind,
-            name=row.name,
-            address=row.address,
-            display_name=row.display_name,
-            active=row.active,
-        )
-        for row in Mailbox.objects.filter(brand_id__in=brand_ids).defer("secret", "state", "config")
-    ]
+    rows = Mailbox.objects.filter(brand_id__in=brand_ids).values_list(
+        "id", "brand_id", "kind", "name", "address", "display_name", "active"
+    )
+    return [MailboxInfo(*row) for row in rows]
+
+
+def managed_mailboxes(actor: Actor) -> list[Mailbox]:
+    """The mailboxes that the actor may set up, without their secrets; NotAllowed when they manage none."""
+    brands = managed_brands(actor, MAILBOX_MANAGE)
+    return list(Mailbox.objects.filter(brand_id__in=brands).select_related("brand").defer("secret"))
+
+
+def get_mailbox(actor: Actor, mailbox_id: UUID) -> Mailbox:
+    """A mailbox to set up. Raises NotFound and NotAllowed."""
+    mailbox = Mailbox.objects.select_related("brand").filter(pk=mailbox_id).first()
+    if mailbox is None:
+        raise NotFound("mailbox")
+    check(actor, MAILBOX_MANAGE, mailbox.brand_id)
+    return mailbox
 
 
 def mailbox_for_address(address: str, kind: str = "email") -> Mailbox | None:

@@ -1,0 +1,79 @@
+"""Trying a mailbox's connections, and saying in words what is wrong."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from yorisoi.channels.models import Mailbox
+
+from . import imap_session, smtp
+from .account import imap_of, smtp_of
+from .diagnosis import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried; `words` say what is wrong, or what is right."""
+
+    what: str
+    right: bool
+    words: str
+
+
+def try_mailbox(mailbox: Mailbox) -> list[Finding]:
+    """Connect as fetching and sending do, change nothing. Takes as long as the servers need, at most some minutes."""
+    return [*_incoming(mailbox), *_outgoing(mailbox)]
+
+
+def _incoming(mailbox: Mailbox) -> Iterator[Finding]:
+    incoming = mailbox.config.get("incoming")
+    what = _("Mail in")
+    if incoming == "imap":
+        yield _tried(what, "imap", lambda: _imap(mailbox))
+    elif incoming == "lmtp" and settings.LMTP_LISTEN:
+        yield Finding(what, True, _("Mail is taken at %(place)s.") % {"place": settings.LMTP_LISTEN})
+    elif incoming == "lmtp":
+        yield Finding(what, False, _("No place to listen is set (YORISOI_LMTP_LISTEN), so no mail can be handed over."))
+
+
+def _outgoing(mailbox: Mailbox) -> Iterator[Finding]:
+    what = _("Mail out")
+    if not mailbox.config.get("smtp"):
+        yield Finding(what, False, _("No sending server is set: answers cannot leave."))
+        return
+    yield _tried(what, "smtp", lambda: _smtp(mailbox))
+
+
+def _tried(what: str, protocol: str, attempt: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, attempt())
+    except Exception as error:
+        return Finding(what, False, in_words(error, protocol))
+
+
+def _imap(mailbox: Mailbox) -> str:
+    imap = imap_of(mailbox)
+    with imap_session.session(imap.server) as client:
+        found = 0
+        for folder in imap.folders:
+            found += int(client.select_folder(folder, readonly=True).get(b"EXISTS", 0))
+        if imap.after == "move" and not client.folder_exists(imap.move_to):
+            return _("Signed in; but there is no folder %(folder)s to move messages to.") % {"folder": imap.move_to}
+        if imap.idle and not client.has_capability("IDLE"):
+            return _("Signed in; %(n)s messages. The server offers no IDLE: it is asked each minute.") % {"n": found}
+    return _("Signed in; %(n)s messages are there.") % {"n": found}
+
+
+def _smtp(mailbox: Mailbox) -> str:
+    connection = smtp.connect(smtp_of(mailbox))
+    try:
+        code, text = connection.mail(mailbox.address)
+        if code != 250:
+            said = f"{code} {text.decode('utf8', 'replace')}"
+            return _("Connected; but the server does not take mail from this address: %(said)s") % {"said": said}
+        connection.rset()
+    finally:
+        connection.close()
+    return _("Connected and signed in.")
