@@ -8,8 +8,7 @@ from contextlib import suppress
 from django.conf import settings
 
 from yorisoi.kernel import pool
-from yorisoi.kernel.live import redis_feed
-from yorisoi.kernel.live.authority import admitted
+from yorisoi.kernel.live import authority, redis_feed
 from yorisoi.kernel.live.events import special
 from yorisoi.kernel.live.hub import Hub, hub
 from yorisoi.kernel.live.subscriber import Subscriber
@@ -65,7 +64,7 @@ async def watch(hub: Hub) -> None:
 async def recheck(hub: Hub, subscriber: Subscriber) -> None:
     """Close a stream whose session has ended, or one of whose topics may no longer be heard."""
     try:
-        user_id, granted = await pool.run(admitted, subscriber.session_key, subscriber.topics)
+        user_id, granted = await pool.run(authority.admitted, subscriber.session_key, subscriber.topics)
     except Exception:
         logger.exception("could not ask whether a stream may stay; asking again in a minute")
         return

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from yorisoi.kernel import pool
-from yorisoi.kernel.live.authority import admitted
+from yorisoi.kernel.live import authority
 from yorisoi.kernel.live.events import TOPIC, TOPICS_AT_MOST, Position, read, special, written
 from yorisoi.kernel.live.hub import hub
 from yorisoi.kernel.live.subscriber import Subscriber
@@ -66,7 +66,9 @@ async def admit(request: Request) -> Subscriber:
     """Who asks, with the topics of those asked for that may be heard. Raises RefusedError."""
     topics = asked(request)
     session_key = request.cookies.get(settings.SESSION_COOKIE_NAME, "")
-    user_id, granted = await pool.run(admitted, session_key, topics) if session_key else (None, frozenset[str]())
+    user_id, granted = (
+        await pool.run(authority.admitted, session_key, topics) if session_key else (None, frozenset[str]())
+    )
     if user_id is None:
         raise RefusedError(401, "nobody is signed in")
     if not granted:
