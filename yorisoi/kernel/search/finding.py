@@ -78,7 +78,7 @@ def _ranked(asked: Question, scope: Scope, limit: int, place: Cursor | None, *, 
 
 def _older(asked: Question, scope: Scope, limit: int, place: Cursor) -> Page:
     """A page of what lies behind the ranked window, newest first."""
-    most = _MOST_READ if asked.phrases else limit
+    most = _MOST_READ if asked.phrases else limit + 1  # one more tells whether there is a next page
     found = engine().newest(asked, scope, floor=0, top=place.id - 1, limit=most)
     shown, examined = _hydrated([(0, entry_id) for entry_id, _bits in found], asked, scope, limit)
     following = None
