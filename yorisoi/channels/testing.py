@@ -8,11 +8,11 @@ import pytest
 
 from yorisoi.channels.actions import Arrival, store_all
 from yorisoi.channels.email.envelope import peek
-from yorisoi.channels.models import Mailbox
+from yorisoi.channels.models import Mailbox, Outbound, Received
 from yorisoi.kernel import clock
-from yorisoi.workspace.models import Brand
+from yorisoi.workspace.testing import Brand
 
-__all__ = ["arrive", "mail", "make_mailbox"]
+__all__ = ["Mailbox", "Outbound", "Received", "arrive", "mail", "make_mailbox"]
 
 
 def make_mailbox(brand: Brand, address: str, **fields: Any) -> Mailbox:

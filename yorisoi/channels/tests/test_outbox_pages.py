@@ -9,8 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from yorisoi.channels import public
 from yorisoi.channels.models import Mailbox, Outbound
 from yorisoi.channels.offers import may_hear_outbox
-from yorisoi.workspace.models import Staff
-from yorisoi.workspace.testing import client_of
+from yorisoi.workspace.testing import Staff, client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,7 @@ from yorisoi.channels.models import Mailbox, Outbound
 from yorisoi.channels.testing import arrive, mail
 from yorisoi.kernel import audit
 from yorisoi.kernel.models import Job
-from yorisoi.workspace.models import Staff
-from yorisoi.workspace.testing import actor
+from yorisoi.workspace.testing import Staff, actor
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 """A real SMTP server on loopback (aiosmtpd in its own thread) that keeps what it took and can be told to refuse."""
 
 import socket
+import threading
 from asyncio import WriteTransport
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,10 @@ class Taken:
 
 @dataclass
 class Receiver:
-    """`rcpt`: {address: answer} for RCPT TO; `data`: answers to DATA in turn, then "250 taken"."""
+    """`rcpt`: {address: answer} for RCPT TO; `data`: answers to DATA in turn, then "250 taken".
+
+    `enough` is set when `taken_enough` mails were taken.
+    """
 
     rcpt: dict[str, str] = field(default_factory=dict)
     data: list[str] = field(default_factory=list)
@@ -31,6 +35,8 @@ class Receiver:
     taken: list[Taken] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    taken_enough: int = 0
+    enough: threading.Event = field(default_factory=threading.Event)
     _controller: Controller | None = None
 
     def start(self, port: int = 0) -> None:
@@ -81,6 +87,8 @@ class Receiver:
             self.taken.append(
                 Taken(envelope.mail_from or "", list(envelope.rcpt_tos), envelope.content, self.connections)
             )
+        if len(self.taken) == self.taken_enough:
+            self.enough.set()
         if self.drop_after_data:
             self.drop_after_data = False
             assert isinstance(server.transport, WriteTransport)

@@ -17,7 +17,7 @@ from yorisoi.channels.email.tests.dovecot import PASSWORD, Dovecot
 from yorisoi.channels.models import DeliveryEvent, Mailbox, Received
 from yorisoi.channels.testing import mail, make_mailbox
 from yorisoi.kernel import clock, files, jobs
-from yorisoi.workspace.models import Brand
+from yorisoi.workspace.testing import Brand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real]
 

@@ -12,7 +12,7 @@ from yorisoi.channels.email.listener import Listener
 from yorisoi.channels.models import Mailbox, Received
 from yorisoi.channels.testing import mail, make_mailbox
 from yorisoi.kernel import files
-from yorisoi.workspace.models import Brand
+from yorisoi.workspace.testing import Brand
 
 HERE = "support@sakura.example"
 

@@ -14,8 +14,7 @@ from yorisoi.channels.email.tests.receiver import Receiver
 from yorisoi.channels.models import Mailbox
 from yorisoi.channels.testing import arrive, mail, make_mailbox
 from yorisoi.kernel import audit
-from yorisoi.workspace.models import Brand, Staff
-from yorisoi.workspace.testing import client_of
+from yorisoi.workspace.testing import Brand, Staff, client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from yorisoi.channels.email.account import sealed
 from yorisoi.channels.email.tests.dovecot import PASSWORD, Dovecot
 from yorisoi.channels.models import Mailbox
 from yorisoi.channels.testing import mail, make_mailbox
-from yorisoi.workspace.models import Brand
+from yorisoi.workspace.testing import Brand
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real]
 
