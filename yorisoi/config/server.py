@@ -2,7 +2,9 @@
 
 import hashlib
 import signal
+import socket
 import threading
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -39,18 +41,26 @@ def run(*, host: str, port: int, reload: bool = False) -> None:
     """Serve until told to stop (SIGTERM and Ctrl-C finish running requests first)."""
     import uvicorn
 
-    uvicorn.run(
-        "yorisoi.config.asgi:app",
-        host=host,
-        port=port,
-        reload=reload,
-        reload_dirs=["yorisoi"] if reload else None,
-        lifespan="on",
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=5,
-        forwarded_allow_ips="127.0.0.1",
-    )
+    from yorisoi.kernel import live
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await live.shutdown()  # a stream never ends by itself: uvicorn would wait for it until its time is up
+            await super().shutdown(sockets)
+
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "lifespan": "on",
+        "log_level": "warning",
+        "access_log": False,
+        "timeout_graceful_shutdown": 5,
+        "forwarded_allow_ips": "127.0.0.1",
+    }
+    if reload:
+        uvicorn.run("yorisoi.config.asgi:app", reload=True, reload_dirs=["yorisoi"], **options)
+    else:
+        Server(uvicorn.Config("yorisoi.config.asgi:app", **options)).run()
 
 
 def run_worker(*, threads: int) -> int:
