@@ -22,15 +22,17 @@ def shoot(page: Page, name: str) -> None:
 
 def open_next(page: Page) -> str:
     """Go to the next row and open it, by keyboard; the case's number."""
+    before = page.url
     page.keyboard.press("j")
     page.keyboard.press("o")
-    page.wait_for_url("**case=*")
-    return page.url.split("case=")[1].split("&")[0]
-
-
-def answer(page: Page, number: str, text: str) -> None:
-    """Reply by keyboard and see it stand on the case."""
+    page.wait_for_url(lambda url: "case=" in url and url != before)
+    number = page.url.split("case=")[1].split("&")[0]
     expect(page.locator("#case")).to_contain_text(f"#{number}")
+    return number
+
+
+def answer(page: Page, text: str) -> None:
+    """Reply by keyboard and see it stand on the case."""
     page.keyboard.press("r")
     expect(page.locator("#composer-reply textarea")).to_be_focused()
     page.keyboard.type(text)
@@ -61,7 +63,7 @@ def test_operator_answers_by_keyboard_and_the_customer_writes_back(context_of: A
     numbers = []
     for text in texts:
         numbers.append(open_next(page))
-        answer(page, numbers[-1], text)
+        answer(page, text)
     shoot(page, "inbox-ja")
     assert len(set(numbers)) == 3
 

@@ -1,8 +1,8 @@
 """Lower capabilities publish facts; higher ones subscribe. Nobody imports upward.
 
-Handlers run inside the publisher's transaction and may only enqueue jobs, so a fact and the work it causes are committed
-together or not at all; nothing is lost when the process dies after the commit. The catalogue of all events is
-docs/en/events.md; a test compares it with the code.
+Handlers run inside the publisher's transaction and may only enqueue jobs, so a fact and the work it causes are
+committed together or not at all; nothing is lost when the process dies after the commit. The catalogue of all events
+is docs/en/events.md; a test compares it with the code.
 """
 
 from collections import defaultdict

@@ -102,7 +102,7 @@ def _message(mailbox: Mailbox, row: Outbound) -> OutgoingMessage:
         to=parties(row.to),
         cc=parties(row.cc),
         pending=tuple(
-            address for address, each in row.recipients.items() if each["state"] == RecipientState.PENDING.value
+            address for address in row.addresses if row.recipients[address]["state"] == RecipientState.PENDING.value
         ),
         subject=row.subject,
         text=row.body_text,

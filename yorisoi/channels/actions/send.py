@@ -77,16 +77,21 @@ def send(
         created_at=now,
         actor_id=actor.staff_id,
     )
-    MessageKey.objects.create(
-        brand_id=brand_id, digest=digest(row.message_id), kind=MessageKey.Kind.OUTBOUND, object_id=row.pk
-    )
-    if automatic and over_the_limit(row, envelope):
-        return row.pk
-    note_outbound(row, "queued")
-    audit.record(actor.staff_id, "channels.send", "outbound", row.pk, brand_id, recipients=len(envelope))
-    jobs.enqueue("channels.deliver", outbound_id=str(row.pk), run_at=row.next_at)
-    live.notify(f"outbox:{brand_id}", str(row.pk))
+    _queue(row, envelope, actor)
     return row.pk
+
+
+def _queue(row: Outbound, envelope: Sequence[str], actor: Actor) -> None:
+    """Make the message known by its Message-ID and have it delivered, unless it is one automatic mail too many."""
+    MessageKey.objects.create(
+        brand_id=row.brand_id, digest=digest(row.message_id), kind=MessageKey.Kind.OUTBOUND, object_id=row.pk
+    )
+    if row.automatic and over_the_limit(row, envelope):
+        return
+    note_outbound(row, "queued")
+    audit.record(actor.staff_id, "channels.send", "outbound", row.pk, row.brand_id, recipients=len(envelope))
+    jobs.enqueue("channels.deliver", outbound_id=str(row.pk), run_at=row.next_at)
+    live.notify(f"outbox:{row.brand_id}", str(row.pk))
 
 
 def _usable(mailbox_id: UUID, brand_id: UUID) -> Mailbox:

@@ -1,6 +1,7 @@
 """The demo's mailbox page: what customers got, and a box to write back. Only there when YORISOI_DEMO is on."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,12 +11,14 @@ from yorisoi.config.demo import mailserver
 from yorisoi.kernel.ui.render import render
 
 
+@login_not_required
 @require_GET
 def mailbox(request: HttpRequest) -> HttpResponse:
     """The newest mails that left the company."""
     return render(request, "demo/mailbox.html", {"mails": mailserver.newest()})
 
 
+@login_not_required
 @require_http_methods(["GET", "POST"])
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     """One mail; POST writes back as the customer."""

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import Priority, Status
@@ -96,7 +95,7 @@ class Row:
     at_exact: str
     count: int
     unread: bool
-    lookers: str
+    lookers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +192,6 @@ def _after(cursor: str) -> Q:
 
 def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     """Rows with their words; three queries however many rows."""
-    if not found:
-        return []
     ids = [row[1] for row in found]
     marks = ReadMark.objects.filter(staff_id=actor.staff_id or NOBODY, case_id__in=ids)
     read = dict(marks.values_list("case_id", "at"))
@@ -205,7 +202,6 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     priorities = {int(priority): str(label) for priority, label in PRIORITY.items()}
     priorities[int(Priority.NORMAL)] = ""
     no_subject = _("(no subject)")
-    between = "、" if (get_language() or "").startswith("ja") else ", "
     rows = []
     for (
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
@@ -239,7 +235,7 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
                 at_exact=date_long(last_at),
                 count=count,
                 unread=direction == "in" and (seen is None or seen < last_at),
-                lookers=between.join(lookers.get(pk, ())),
+                lookers=tuple(lookers.get(pk, ())),
             )
         )
     return rows

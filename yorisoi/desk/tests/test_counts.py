@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -18,6 +19,32 @@ from yorisoi.workspace.contracts import SYSTEM, Actor, NotAllowed
 from yorisoi.workspace.testing import Brand, Staff, actor
 
 pytestmark = pytest.mark.django_db
+
+
+def standing_steps(
+    chance: random.Random,
+    who: Callable[[], Actor],
+    some_case: Callable[[], Case],
+    queues: list[Queue],
+    staff: list[Staff],
+) -> list[Callable[[], object]]:
+    """What changes where a case stands, each on some case by somebody."""
+
+    def case_id() -> UUID:
+        return some_case().id
+
+    return [
+        lambda: actions.assign(
+            actor=who(), case_id=case_id(), staff_id=chance.choice([None, *(each.id for each in staff)])
+        ),
+        lambda: actions.set_queue(actor=who(), case_id=case_id(), queue_id=chance.choice(queues).id),
+        lambda: actions.close(actor=who(), case_id=case_id(), outcome=chance.choice([Status.DONE, Status.NO_ACTION])),
+        lambda: actions.reopen(actor=who(), case_id=case_id()),
+        lambda: actions.hold(actor=who(), case_id=case_id(), reason=Waiting.CUSTOMER),
+        lambda: actions.resume(actor=who(), case_id=case_id()),
+        lambda: actions.start(actor=who(), case_id=case_id()),
+        lambda: actions.note(actor=who(), case_id=case_id(), text="メモ"),
+    ]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -52,22 +79,7 @@ def test_after_random_actions_counts_equal_a_live_count(
         if message is not None:
             actions.take_back(actor=who(), case_id=message.case_id, message_id=message.id)
 
-    steps: list[Callable[[], object]] = [
-        receive,
-        receive,
-        reply,
-        take_back,
-        lambda: actions.assign(actor=who(), case_id=some_case().id, staff_id=chance.choice([None, sato.id, suzuki.id])),
-        lambda: actions.set_queue(actor=who(), case_id=some_case().id, queue_id=chance.choice(queues).id),
-        lambda: actions.close(
-            actor=who(), case_id=some_case().id, outcome=chance.choice([Status.DONE, Status.NO_ACTION])
-        ),
-        lambda: actions.reopen(actor=who(), case_id=some_case().id),
-        lambda: actions.hold(actor=who(), case_id=some_case().id, reason=Waiting.CUSTOMER),
-        lambda: actions.resume(actor=who(), case_id=some_case().id),
-        lambda: actions.start(actor=who(), case_id=some_case().id),
-        lambda: actions.note(actor=who(), case_id=some_case().id, text="メモ"),
-    ]
+    steps = [receive, receive, reply, take_back, *standing_steps(chance, who, some_case, queues, [sato, suzuki])]
     start = clock.now()
     receive()
     for step in range(60):

@@ -123,9 +123,9 @@ def test_unread_until_looked_at_and_again_after_an_answer(case: Case, sato: Staf
     assert inbox(actor(sato), ALL).rows[0].unread
     actions.look(actor=actor(sato), case_id=case.id)
     row = inbox(actor(sato), ALL).rows[0]
-    assert (row.unread, row.lookers) == (False, "")
+    assert (row.unread, row.lookers) == (False, ())
     row = inbox(actor(suzuki), ALL).rows[0]
-    assert (row.unread, row.lookers) == (True, sato.display_name)
+    assert (row.unread, row.lookers) == (True, (sato.display_name,))
 
 
 def test_a_row_says_all_at_a_glance(case: Case, sato: Staff) -> None:

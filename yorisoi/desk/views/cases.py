@@ -49,9 +49,11 @@ class Cases(View):
         return HttpResponseClientRedirect(address) if is_htmx(request) else HttpResponseRedirect(address)
 
 
+PRIORITIES = {str(int(each)): each for each in Priority}
+
+
 def _new_case(request: StaffRequest) -> actions.NewCase:
     given = request.POST
-    priority = given.get("priority", "1")
     queue_id = one_id(given.get("queue", ""))
     if queue_id is None:
         raise NotPossible(_("Choose a queue."))
@@ -63,7 +65,7 @@ def _new_case(request: StaffRequest) -> actions.NewCase:
         channel="phone" if given.get("channel") == "phone" else "email",
         address=given.get("address", ""),
         name=given.get("name", ""),
-        priority=Priority(int(priority)) if priority in ("0", "1", "2", "3") else Priority.NORMAL,
+        priority=PRIORITIES.get(given.get("priority", ""), Priority.NORMAL),
     )
 
 
