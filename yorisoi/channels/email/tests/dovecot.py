@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -92,6 +93,8 @@ class Dovecot:
         )
         self._wait()
 
+    _pause = threading.Event()  # never set: a wait that a signal can end
+
     def _wait(self) -> None:
         until = time.monotonic() + 20
         while time.monotonic() < until:
@@ -100,7 +103,7 @@ class Dovecot:
                     if found.recv(100).startswith(b"* OK"):
                         return
             except OSError:
-                time.sleep(0.05)
+                self._pause.wait(0.05)
         raise RuntimeError((self.base / "dovecot.log").read_text())
 
     def stop(self) -> None:
