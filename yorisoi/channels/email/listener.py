@@ -10,7 +10,7 @@ from uuid import UUID
 
 from aiosmtpd.smtp import Envelope, Session
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from yorisoi.channels import queries
 from yorisoi.channels.actions import Arrival
@@ -39,6 +39,7 @@ class Handler:
     def __init__(self, intake: Intake) -> None:
         self.intake = intake
         self.threads = ThreadPoolExecutor(2, thread_name_prefix="yorisoi-lmtp")
+        self.asking = ThreadPoolExecutor(1, thread_name_prefix="yorisoi-lmtp-ask")  # the one that holds a connection
         self._places: dict[str, tuple[float, Place | None]] = {}
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd finds hooks by their names)
@@ -78,6 +79,12 @@ class Handler:
         log.error("listener", exc_info=error)
         return LATER
 
+    def close(self) -> None:
+        """Let threads and their connection go."""
+        self.threads.shutdown()
+        self.asking.submit(lambda: connection.close())  # that thread's own, so it is looked up there
+        self.asking.shutdown()
+
     def _arrivals(self, protocol: MailProtocol, places: dict[Place | None, str]) -> list[Arrival]:
         envelope, session = protocol.envelope, protocol.session
         assert envelope is not None
@@ -109,7 +116,7 @@ class Handler:
         until, place = self._places.get(address, (0.0, None))
         if time.monotonic() < until:
             return place
-        place = await asyncio.get_running_loop().run_in_executor(self.threads, _look_up, address)
+        place = await asyncio.get_running_loop().run_in_executor(self.asking, _look_up, address)
         if len(self._places) > 10_000:
             self._places.clear()
         self._places[address] = (time.monotonic() + _REMEMBER_SECONDS, place)
@@ -169,7 +176,7 @@ class Listener:
         if self._server is not None:
             self._loop.call_soon_threadsafe(self._server.close)
         self.intake.stop()
-        self.handler.threads.shutdown()
+        self.handler.close()
         asyncio.run_coroutine_threadsafe(_end_tasks(), self._loop).result(timeout=5)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)

@@ -61,3 +61,9 @@ class Outbound(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+    @property
+    def addresses(self) -> list[str]:
+        """The envelope in the order of To, Cc, Bcc; PostgreSQL's JSON keeps no order of keys."""
+        named = dict.fromkeys(party["address"] for party in (*self.to, *self.cc, *self.bcc))
+        return [each for each in named if each in self.recipients]

@@ -13,7 +13,7 @@ from ..wording import words_of
 def deliveries(outbound_ids: Collection[UUID]) -> dict[UUID, Delivery]:
     """How far each message is, by id; unknown ids are left out."""
     rows = Outbound.objects.filter(pk__in=outbound_ids).only(
-        "state", "attempts", "next_at", "sent_at", "last_code", "last_text", "recipients"
+        "state", "attempts", "next_at", "sent_at", "last_code", "last_text", "recipients", "to", "cc", "bcc"
     )
     return {row.pk: delivery(row) for row in rows}
 
@@ -30,7 +30,7 @@ def delivery(row: Outbound) -> Delivery:
         last_text=row.last_text,
         recipients=tuple(
             RecipientDelivery(address, RecipientState(each["state"]), each["code"], each["text"])
-            for address, each in row.recipients.items()
+            for address, each in ((address, row.recipients[address]) for address in row.addresses)
         ),
         cancellable=cancellable(row),
     )
