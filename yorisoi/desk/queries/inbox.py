@@ -26,8 +26,8 @@ _MOST_SCOPES = 6  # brands and queues read one by one, each through its index; w
 
 _COLUMNS = (
     "last_at", "id", "number", "subject", "last_line", "last_direction", "status", "waiting_reason", "priority",
-    "channel", "customer_name", "customer_reading", "topic__name", "assignee_id", "assignee__display_name", "queue_id",
-    "brand_id", "due_at", "message_count",
+    "channel", "customer_name", "customer_reading", "topic__name", "assignee_id", "assignee__display_name",
+    "brand_id", "message_count",
 )  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     rows = []
     for (
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
-        customer, reading, topic, assignee_id, assignee, _queue, brand_id, _due, count,
+        customer, reading, topic, assignee_id, assignee, brand_id, count,
     ) in found:  # fmt: skip
         brand = brands.get(brand_id)
         seen = read.get(pk)
