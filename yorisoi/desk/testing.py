@@ -4,8 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from yorisoi.channels.models import Mailbox
-from yorisoi.channels.testing import arrive, mail
+from yorisoi.channels.testing import Mailbox, arrive, mail
 from yorisoi.desk import actions
 from yorisoi.desk.models import Case, Message, Queue, Topic
 from yorisoi.workspace.contracts import SYSTEM

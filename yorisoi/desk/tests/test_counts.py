@@ -7,8 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from yorisoi.channels.models import Mailbox
-from yorisoi.channels.testing import arrive, mail
+from yorisoi.channels.testing import Mailbox, arrive, mail
 from yorisoi.desk import actions
 from yorisoi.desk.actions import counts
 from yorisoi.desk.contracts import DeskError, Status, Waiting

@@ -3,7 +3,7 @@
 import pytest
 
 from yorisoi.channels.events import DeliveryFailed, MessageDelivered
-from yorisoi.channels.models import Outbound
+from yorisoi.channels.testing import Outbound
 from yorisoi.desk import actions
 from yorisoi.desk.models import Case, Happening, Message
 from yorisoi.kernel import clock, events, jobs

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from yorisoi.channels.models import Mailbox, Outbound
-from yorisoi.channels.testing import arrive, mail
+from yorisoi.channels.testing import Mailbox, Outbound, arrive, mail
 from yorisoi.desk import actions, bulk
 from yorisoi.desk.contracts import Kind, Status, Waiting
 from yorisoi.desk.models import Case, Message, Queue, Record, Topic

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from yorisoi.channels.models import Mailbox
+from yorisoi.channels.testing import Mailbox
 from yorisoi.desk import actions
 from yorisoi.desk.contracts import Continues, NotPossible
 from yorisoi.desk.models import Case, MailboxRoute, Queue, Topic

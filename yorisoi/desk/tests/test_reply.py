@@ -7,8 +7,7 @@ from uuid import UUID
 import pytest
 
 from yorisoi.channels import public as channels
-from yorisoi.channels.models import Mailbox, Outbound
-from yorisoi.channels.testing import arrive, mail
+from yorisoi.channels.testing import Mailbox, Outbound, arrive, mail
 from yorisoi.desk import actions
 from yorisoi.desk.actions.quoting import reply_subject
 from yorisoi.desk.contracts import CaseMoved, NotPossible, RecordFields, RecordNeeded, ReplyHeld, Status, Upload

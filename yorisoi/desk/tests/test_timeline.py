@@ -7,8 +7,7 @@ import pytest
 from markupsafe import Markup
 from pytest_django import DjangoAssertNumQueries
 
-from yorisoi.channels.models import Mailbox
-from yorisoi.channels.testing import arrive, mail
+from yorisoi.channels.testing import Mailbox, arrive, mail
 from yorisoi.desk import actions, bulk
 from yorisoi.desk.contracts import Kind
 from yorisoi.desk.models import Case, Happening, Message, Queue

@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from yorisoi.channels.models import Mailbox
-from yorisoi.channels.testing import arrive, mail
+from yorisoi.channels.testing import Mailbox, arrive, mail
 from yorisoi.desk import actions
 from yorisoi.desk.contracts import Upload
 from yorisoi.desk.models import Attachment, Case, Message, Queue, Topic

@@ -16,7 +16,7 @@ from yorisoi.kernel import slots
 from yorisoi.kernel.ui import toast
 from yorisoi.kernel.ui.render import jinja, page_values
 from yorisoi.workspace.contracts import Actor
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 def case_values(request: StaffRequest, number: int, before: str = "") -> dict[str, Any]:

@@ -12,7 +12,7 @@ from yorisoi.desk.permissions import ASSIGN, OPEN
 from yorisoi.desk.views.case_page import brought_up_to_date, case_values, changed, is_htmx
 from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui import render
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Case(View):

@@ -15,7 +15,7 @@ from yorisoi.desk.queries import Filters, View
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import case_values
 from yorisoi.kernel.ui import render
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 _FILTERS = ("status", "priority", "assignee", "topic", "channel", "brand")
 

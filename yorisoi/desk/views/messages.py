@@ -14,7 +14,7 @@ from yorisoi.desk.views import signs
 from yorisoi.kernel import files
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.contracts import NotFound
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
 

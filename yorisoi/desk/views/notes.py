@@ -10,7 +10,7 @@ from yorisoi.desk.permissions import ANSWER
 from yorisoi.desk.views.case_page import changed, refused
 from yorisoi.desk.views.composing import uploads_in
 from yorisoi.kernel.ui.render import jinja, page_values
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Notes(View):

@@ -13,7 +13,7 @@ from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import changed
 from yorisoi.desk.views.composing import record_in
 from yorisoi.kernel.ui import render
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Customer(View):

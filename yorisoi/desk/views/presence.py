@@ -8,7 +8,7 @@ from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import ReplyHeld
 from yorisoi.desk.views.case_page import brought_up_to_date, refused
 from yorisoi.kernel.ui import toast
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Presence(View):

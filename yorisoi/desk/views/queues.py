@@ -15,7 +15,7 @@ from yorisoi.desk.forms import QueueForm
 from yorisoi.desk.labels import CONTINUES
 from yorisoi.desk.permissions import MANAGE_QUEUES
 from yorisoi.kernel.ui import render
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Queues(View):

@@ -15,7 +15,7 @@ from yorisoi.desk.views.case_page import brought_up_to_date, changed, first_draf
 from yorisoi.desk.views.composing import Composed, composed_again, draft_in
 from yorisoi.kernel.ui import render
 from yorisoi.kernel.ui.render import jinja, page_values
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Replies(View):

@@ -11,7 +11,7 @@ from yorisoi.desk import queries
 from yorisoi.kernel import search, slots
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.contracts import NotFound
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Search(View):

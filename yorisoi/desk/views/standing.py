@@ -16,7 +16,7 @@ from yorisoi.desk.views.case_page import changed, refused
 from yorisoi.desk.views.composing import record_in
 from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui import render
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Assignment(View):

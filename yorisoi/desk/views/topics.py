@@ -16,7 +16,7 @@ from yorisoi.desk.permissions import MANAGE_TOPICS
 from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.contracts import NotFound
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 
 class Topics(View):

@@ -11,7 +11,7 @@ from yorisoi.desk.views.case_page import refused
 from yorisoi.desk.views.composing import upload_token
 from yorisoi.kernel import files
 from yorisoi.kernel.ui import render
-from yorisoi.workspace.requests import StaffRequest
+from yorisoi.workspace.public import StaffRequest
 
 MOST_FILES = 20
 MOST_NAME = 200
