@@ -22,7 +22,7 @@ from yorisoi.desk.queries.choices import (
     topics,
 )
 from yorisoi.desk.queries.filtering import filter_choices, filter_words
-from yorisoi.desk.queries.finding import brands_of, found_cases, found_messages, shown_hits
+from yorisoi.desk.queries.finding import found_cases, found_messages
 from yorisoi.desk.queries.inbox import Filters, Page, Row, View, inbox, parse_view, rows_among
 from yorisoi.desk.queries.looking import others_at, read_until
 from yorisoi.desk.queries.messages import attachment, sources_of, whole_text
@@ -50,7 +50,6 @@ __all__ = [
     "all_queues",
     "all_topics",
     "attachment",
-    "brands_of",
     "case_id",
     "cases_of_customer",
     "earlier_cases",
@@ -79,7 +78,6 @@ __all__ = [
     "recipients",
     "record_of",
     "rows_among",
-    "shown_hits",
     "sources_of",
     "timeline",
     "timeline_of",

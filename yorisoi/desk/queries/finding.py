@@ -1,7 +1,6 @@
 """What the global search shows of cases and messages."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,9 +9,7 @@ from yorisoi.desk.contracts import Status
 from yorisoi.desk.labels import STATUS
 from yorisoi.desk.models import Case, Message
 from yorisoi.desk.permissions import visible
-from yorisoi.kernel import search
-from yorisoi.kernel.search import Hit
-from yorisoi.kernel.slots import Found, SearchSource
+from yorisoi.kernel.slots import Found
 from yorisoi.kernel.ui.times import date_short
 from yorisoi.workspace.contracts import Actor
 
@@ -55,28 +52,3 @@ def found_messages(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
         for pk, (case_id, name, body, at) in rows.items()
         if case_id in cases
     }
-
-
-def brands_of(actor: Actor) -> frozenset[UUID]:
-    """The brands whose things the actor may find at all; each source still shows only what may be seen."""
-    granted = {grant.brand_id for grant in actor.grants}
-    return actor.every_brand if None in granted else frozenset(brand for brand in granted if brand is not None)
-
-
-def shown_hits(
-    actor: Actor, hits: Sequence[Hit], sources: Mapping[str, SearchSource], text: str
-) -> list[dict[str, Any]]:
-    """Hits as their sources show them, in the order of the hits; what the actor may not see is left out."""
-    by_kind: dict[str, list[UUID]] = {}
-    for hit in hits:
-        by_kind.setdefault(hit.kind, []).append(hit.object_id)
-    found = {kind: sources[kind].load(actor, ids) for kind, ids in by_kind.items() if kind in sources}
-    return [
-        {
-            "kind": hit.kind,
-            "found": found[hit.kind][hit.object_id],
-            "pieces": search.snippet(found[hit.kind][hit.object_id].detail, text),
-        }
-        for hit in hits
-        if hit.object_id in found.get(hit.kind, {})
-    ]
