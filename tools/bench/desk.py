@@ -89,9 +89,9 @@ def _filled(cases: int, folder: Path) -> dict[str, object]:
 def _pages(client: Client, facts: dict[str, object]) -> Iterator[list[str]]:
     number = facts["long_case"]
     pages = [
-        ("inbox, all open", "/inbox/?view=open", BARS["inbox"], {}),
+        ("inbox, all open", "/inbox/?view=all", BARS["inbox"], {}),
         ("inbox, one queue", f"/inbox/?view=queue:{facts['queue']}", BARS["inbox"], {}),
-        ("inbox, rows only (htmx)", "/inbox/?view=open", BARS["inbox"], {"HX-Request": "true"}),
+        ("inbox, rows only (htmx)", "/inbox/?view=all", BARS["inbox"], {"HX-Request": "true"}),
         ("case, 20 messages", f"/cases/{number}/", BARS["case"], {}),
     ]
     for name, path, bar, headers in pages:
