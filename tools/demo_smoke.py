@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.services import free_port
 
-PATIENCE = 240  # seconds; the wish is 60 on a warm cache, printed below
+PATIENCE = 900  # seconds; the bar is 60 on a warm cache and a quiet machine, the figure is printed below
 PAGES = {"/accounts/login/": "Yorisoi", "/demo/mail/": "mail"}
 
 
