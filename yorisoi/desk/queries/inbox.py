@@ -1,4 +1,4 @@
-"""A page of the inbox: fifty slim rows by keyset, each read through one index, with their strings made here."""
+"""A page of the inbox: fifty slim rows by keyset, each read through one index, with what they show."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from yorisoi.desk.contracts import Priority, Status
-from yorisoi.desk.labels import PRIORITY, STATUS, WAITING
+from yorisoi.desk.contracts import Status
 from yorisoi.desk.models import NOBODY, Case, ReadMark, Viewing
 from yorisoi.desk.permissions import READ, scopes, visible
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.kernel import clock
-from yorisoi.kernel.ui.times import ago, date_long
+from yorisoi.kernel.ui.times import ago
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound
 
@@ -27,7 +26,7 @@ _MOST_SCOPES = 6  # brands and queues read one by one, each through its index; w
 _COLUMNS = (
     "last_at", "id", "number", "subject", "last_line", "last_direction", "status", "waiting_reason", "priority",
     "channel", "customer_name", "customer_reading", "topic__name", "assignee_id", "assignee__display_name",
-    "brand_id", "message_count",
+    "brand_id",
 )  # fmt: skip
 
 
@@ -68,32 +67,33 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A case in the list, ready to show. `at` sorts rows on the page."""
+class Face:
+    """What a case in the list shows to everybody alike; equal faces look the same, so their markup is drawn once."""
 
-    id: str
+    id: UUID
     number: int
-    path: str
     subject: str
     line: str
     direction: str
     status: str
-    status_label: str
     waiting: str
     priority: int
-    priority_label: str
     channel: str
     customer: str
     reading: str
     topic: str
     assignee: str
-    mine: bool
     brand_sign: str
-    brand_colour: str
-    at: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in the list: its face, and what differs by moment and reader. `lookers`: names of others at it."""
+
+    face: Face
     ago: str
-    at_exact: str
-    count: int
+    mine: bool
     unread: bool
     lookers: tuple[str, ...]
 
@@ -196,44 +196,22 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     marks = ReadMark.objects.filter(staff_id=actor.staff_id or NOBODY, case_id__in=ids)
     read = dict(marks.values_list("case_id", "at"))
     lookers = _lookers(actor, ids)
-    brands = {brand.id: brand for brand in _brands_shown(actor)}
-    statuses = {status.value: str(label) for status, label in STATUS.items()}
-    waits = {reason.value: str(label) for reason, label in WAITING.items()}
-    priorities = {int(priority): str(label) for priority, label in PRIORITY.items()}
-    priorities[int(Priority.NORMAL)] = ""
-    no_subject = _("(no subject)")
+    signs = {brand.id: brand.sign for brand in _brands_shown(actor)}
     rows = []
     for (
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
-        customer, reading, topic, assignee_id, assignee, brand_id, count,
+        customer, reading, topic, assignee_id, assignee, brand_id,
     ) in found:  # fmt: skip
-        brand = brands.get(brand_id)
         seen = read.get(pk)
+        face = Face(
+            pk, number, subject, line, direction, status, waiting, priority, channel,
+            customer, reading, topic or "", assignee or "", signs.get(brand_id, ""), last_at,
+        )  # fmt: skip
         rows.append(
             Row(
-                id=str(pk),
-                number=number,
-                path=f"/cases/{number}/",
-                subject=subject or no_subject,
-                line=line,
-                direction=direction,
-                status=status,
-                status_label=statuses[status],
-                waiting=waits.get(waiting, ""),
-                priority=priority,
-                priority_label=priorities[priority],
-                channel=channel,
-                customer=customer,
-                reading=reading,
-                topic=topic or "",
-                assignee=assignee or "",
-                mine=assignee_id is not None and assignee_id == actor.staff_id,
-                brand_sign=brand.sign if brand else "",
-                brand_colour=brand.colour if brand else "",
-                at=last_at.isoformat(),
+                face=face,
                 ago=ago(last_at),
-                at_exact=date_long(last_at),
-                count=count,
+                mine=assignee_id is not None and assignee_id == actor.staff_id,
                 unread=direction == "in" and (seen is None or seen < last_at),
                 lookers=tuple(lookers.get(pk, ())),
             )

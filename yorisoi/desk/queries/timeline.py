@@ -1,7 +1,7 @@
 """A case's timeline: messages, notes and what happened between them, twenty messages at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -66,7 +66,7 @@ class Entry:
     has_more: bool = False
     cut: bool = False
     has_html: bool = False
-    files: Sequence[FileLine] = ()
+    files: tuple[FileLine, ...] = ()
     is_mail: bool = False
     delivery: str = ""
     delivery_text: str = ""
@@ -181,7 +181,7 @@ def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
         has_more=has_more,
         cut=cut,
         has_html=has_html,
-        files=files.get(pk, ()),
+        files=tuple(files.get(pk, ())),
         is_mail=received_id is not None or outbound_id is not None,
         delivery=delivery,
         delivery_text=delivery_words(delivery, code, text),

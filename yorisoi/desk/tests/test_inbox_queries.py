@@ -37,7 +37,7 @@ def make(queue: Queue, n: int = 1, **fields: Any) -> list[UUID]:
 
 
 def numbers(page: Any) -> list[int]:
-    return [row.number for row in page.rows]
+    return [row.face.number for row in page.rows]
 
 
 def test_each_view_holds_its_own(queue: Queue, sato: Staff, suzuki: Staff) -> None:
@@ -62,7 +62,7 @@ def test_each_view_holds_its_own(queue: Queue, sato: Staff, suzuki: Staff) -> No
     }
     for key, ids in expected.items():
         page = inbox(actor(sato), parse_view(key))
-        assert {UUID(row.id) for row in page.rows} == ids, key
+        assert {row.face.id for row in page.rows} == ids, key
     counted = {entry.key: entry.n for entry in (*rail(actor(sato)).views, *rail(actor(sato)).queues)}
     assert counted == {key: len(ids) for key, ids in expected.items()} | {"done": None}
 
@@ -88,10 +88,10 @@ def test_several_brands_come_in_one_order(queue: Queue, other_brand: Brand, taka
     make(queue, 3)
     make(second, 3)
     page = inbox(actor(takahashi), ALL)
-    assert [row.at for row in page.rows] == sorted((row.at for row in page.rows), reverse=True)
-    assert {row.brand_sign for row in page.rows} == {"サクラ", "モミジ"}
+    assert [row.face.at for row in page.rows] == sorted((row.face.at for row in page.rows), reverse=True)
+    assert {row.face.brand_sign for row in page.rows} == {"サクラ", "モミジ"}
     only = inbox(actor(takahashi), ALL, Filters(brand_id=other_brand.id))
-    assert {row.brand_sign for row in only.rows} == {"モミジ"}
+    assert {row.face.brand_sign for row in only.rows} == {"モミジ"}
     assert len(numbers(inbox(actor(takahashi), ALL, size=4))) == 4
 
 
@@ -104,7 +104,7 @@ def test_other_brands_and_queues_are_not_there(queue: Queue, brand: Brand, tanak
     workspace.give_role(actor=SYSTEM, staff_id=limited.id, role_key="operator", brand_id=brand.id, queue_id=second.id)
     for key in ("all", "unassigned", f"queue:{queue.id}", f"queue:{second.id}"):
         assert inbox(actor(tanaka), parse_view(key)).rows == []
-    assert [UUID(row.id) for row in inbox(actor(limited), ALL).rows] == [there]
+    assert [row.face.id for row in inbox(actor(limited), ALL).rows] == [there]
     assert inbox(actor(limited), View("queue", queue.id)).rows == []
     assert [entry.title for entry in rail(actor(limited)).queues] == ["解約"]
     assert rail(actor(tanaka)).queues == []
@@ -115,7 +115,7 @@ def test_filters_narrow(queue: Queue, sato: Staff) -> None:
     make(queue, 2)
     (mine,) = make(queue, assignee_id=sato.id, status=Status.OPEN, priority=3)
     for filters in (Filters(status="open"), Filters(assignee_id=sato.id), Filters(priority=3)):
-        assert [UUID(row.id) for row in inbox(actor(sato), ALL, filters).rows] == [mine]
+        assert [row.face.id for row in inbox(actor(sato), ALL, filters).rows] == [mine]
     assert inbox(actor(sato), ALL, Filters(channel="phone")).rows == []
 
 
@@ -132,15 +132,20 @@ def test_a_row_says_all_at_a_glance(case: Case, sato: Staff) -> None:
     actions.assign(actor=actor(sato), case_id=case.id, staff_id=sato.id)
     actions.hold(actor=actor(sato), case_id=case.id, reason=Waiting.CUSTOMER)
     row = inbox(actor(sato), View("mine")).rows[0]
-    assert (row.number, row.customer, row.subject, row.line) == (case.number, "山田 太郎", "届かない", "こんにちは。")
-    assert (row.status, row.assignee, row.mine, row.path) == ("pending", "佐藤 花子", True, f"/cases/{case.number}/")
-    assert row.waiting
+    face = row.face
+    assert (face.number, face.customer, face.subject, face.line) == (
+        case.number,
+        "山田 太郎",
+        "届かない",
+        "こんにちは。",
+    )
+    assert (face.status, face.assignee, face.waiting, row.mine) == ("pending", "佐藤 花子", "customer", True)
 
 
 def test_rows_among_tells_which_still_stand_in_a_view(queue: Queue, sato: Staff, tanaka: Staff) -> None:
     ids = make(queue, 3)
     actions.close(actor=actor(sato), case_id=ids[0])
-    assert {UUID(row.id) for row in rows_among(actor(sato), ALL, Filters(), ids)} == set(ids[1:])
+    assert {row.face.id for row in rows_among(actor(sato), ALL, Filters(), ids)} == set(ids[1:])
     assert rows_among(actor(tanaka), ALL, Filters(), ids) == []
 
 

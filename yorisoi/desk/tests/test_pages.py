@@ -13,7 +13,7 @@ from yorisoi.channels.testing import Mailbox, Outbound, arrive, mail
 from yorisoi.desk import actions, bulk
 from yorisoi.desk.contracts import Kind, Status, Waiting
 from yorisoi.desk.models import Case, Message, Queue, Record, Topic
-from yorisoi.desk.testing import make_queue, make_topic
+from yorisoi.desk.testing import case_of, make_queue, make_topic
 from yorisoi.kernel import clock
 from yorisoi.workspace.testing import Brand, Staff, actor, client_of
 
@@ -268,3 +268,31 @@ def test_every_state_of_a_case_is_drawn(case: Case, sato: Staff, language: str) 
             step()
             assert client.get(address("case", case)).status_code == 200
             assert client.get(address("parts", case), headers=HTMX).status_code == 200
+
+
+def test_what_is_kept_drawn_is_never_stale_and_never_anothers(case: Case, sato: Staff, suzuki: Staff) -> None:
+    first, second = client_of(sato), client_of(suzuki)
+    assert "is-unread" in first.get("/inbox/?view=all").content.decode()
+    actions.look(actor=actor(sato), case_id=case.id)
+    assert "is-unread" not in first.get("/inbox/?view=all").content.decode()
+    assert "is-unread" in second.get("/inbox/?view=all").content.decode()
+    assert sato.display_name in second.get("/inbox/?view=all").content.decode()
+    actions.set_subject(actor=actor(sato), case_id=case.id, subject="荷物が届かない")
+    assert "荷物が届かない" in second.get("/inbox/?view=all").content.decode()
+    second.cookies["django_language"] = "en"
+    assert "Unread" in second.get("/inbox/?view=all").content.decode()
+    assert (
+        f'case={case.number}" hx-get="/cases/{case.number}/" aria-current="true"'
+        in first.get(f"/inbox/?view=all&case={case.number}").content.decode()
+    )
+
+
+def test_markup_from_customers_is_only_text(mailbox: Mailbox, queue: Queue, sato_client: Client) -> None:
+    evil = "<img src=x onerror=alert(1)>\x00"
+    raw = mail(evil, sender=f'"{evil[:-1]}" <e@example.com>', subject=evil[:-1], message_id="e@example.com")
+    opened = case_of(actions.receive(received_id=arrive(mailbox, raw)))
+    Case.objects.filter(id=opened.id).update(last_line=evil * 3)
+    for page in ("/inbox/?view=all", f"/cases/{opened.number}/"):
+        html = sato_client.get(page).content.decode()
+        assert "<img src=x" not in html
+        assert "\x00" not in html

@@ -12,6 +12,7 @@ from yorisoi.desk.permissions import ANSWER, ASSIGN, CLOSE
 from yorisoi.desk.queries import CaseHead
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.composing import Composed
+from yorisoi.desk.views.drawing import drawn_entry
 from yorisoi.kernel import slots
 from yorisoi.kernel.ui import toast
 from yorisoi.kernel.ui.render import jinja, page_values
@@ -40,7 +41,7 @@ def part_values(request: StaffRequest, head: CaseHead) -> dict[str, Any]:
         "statuses": signs.statuses(),
         "priorities": signs.priorities(),
         "waits": signs.waits(),
-        "channel_icons": signs.channels(),
+        "drawn_entry": drawn_entry,
         "may_answer": actor.can(ANSWER, head.brand_id, head.queue_id),
         "may_assign": actor.can(ASSIGN, head.brand_id, head.queue_id),
         "may_close": actor.can(CLOSE, head.brand_id, head.queue_id),

@@ -14,6 +14,7 @@ from yorisoi.desk.permissions import OPEN, READ
 from yorisoi.desk.queries import Filters, View
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import case_values
+from yorisoi.desk.views.drawing import drawn_row
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 
@@ -78,9 +79,7 @@ def list_values(request: HttpRequest, view: View) -> dict[str, Any]:
     return {
         "view": view,
         "query": address_query(request),
-        "statuses": signs.statuses(),
-        "priorities": signs.priorities(),
-        "channel_icons": signs.channels(),
+        "drawn_row": drawn_row,
         "current": request.GET.get("case", ""),
     }
 

@@ -10,7 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from yorisoi.channels import public as channels
 from yorisoi.desk import queries
-from yorisoi.desk.views import signs
+from yorisoi.desk.views.drawing import drawn_entry
 from yorisoi.kernel import files
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.contracts import NotFound
@@ -25,7 +25,7 @@ class Earlier(View):
     def get(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number)
         timeline = queries.timeline_of(head.id, before=request.GET.get("before", ""))
-        values = {"head": head, "timeline": timeline, "channel_icons": signs.channels()}
+        values = {"head": head, "timeline": timeline, "drawn_entry": drawn_entry}
         return render(request, "desk/earlier_messages.html", values)
 
 
