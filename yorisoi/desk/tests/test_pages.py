@@ -291,7 +291,7 @@ def test_markup_from_customers_is_only_text(mailbox: Mailbox, queue: Queue, sato
     evil = "<img src=x onerror=alert(1)>\x00"
     raw = mail(evil, sender=f'"{evil[:-1]}" <e@example.com>', subject=evil[:-1], message_id="e@example.com")
     opened = case_of(actions.receive(received_id=arrive(mailbox, raw)))
-    Case.objects.filter(id=opened.id).update(last_line=evil * 3)
+    Case.objects.filter(id=opened.id).update(last_line=evil[:-1] * 3)
     for page in ("/inbox/?view=all", f"/cases/{opened.number}/"):
         html = sato_client.get(page).content.decode()
         assert "<img src=x" not in html
