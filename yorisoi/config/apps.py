@@ -1,4 +1,4 @@
-"""Config as a Django app: it only carries commands and the demo company."""
+"""Config as a Django app: it carries the demo company and the doctor's page."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ProductConfig(AppConfig):
     name = "yorisoi.config"
     label = "config"
+
+    def ready(self) -> None:
+        from yorisoi.config import offers
+
+        offers.offer_all()

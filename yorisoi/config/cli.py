@@ -45,7 +45,7 @@ def doctor(options: argparse.Namespace) -> int:
     """Test mail in and out, the live stream, the worker's heartbeat, disk, search index and clock."""
     from yorisoi.config.doctor import report
 
-    return report(options.url)
+    return report(options.url, options.language)
 
 
 def admin(options: argparse.Namespace) -> int:
@@ -93,7 +93,9 @@ def parser() -> argparse.ArgumentParser:
     add("worker", worker).add_argument("--threads", type=int, default=2)
     add("migrate", migrate)
     add("check", check)
-    add("doctor", doctor).add_argument("--url", default="", help="the running server (default: YORISOI_URL)")
+    one = add("doctor", doctor)
+    one.add_argument("--url", default="", help="the running server (default: YORISOI_URL)")
+    one.add_argument("--language", choices=("ja", "en"), default="", help="default: YORISOI_LANGUAGE")
     one = add("admin", admin)
     one.add_argument("email")
     one.add_argument("--name", default="")

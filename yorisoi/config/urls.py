@@ -9,6 +9,7 @@ MODULES = ("kernel", "kernel.ui", "kernel.search", "workspace", "customers", "ch
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"yorisoi.{name}.urls")) for name in MODULES if find_spec(f"yorisoi.{name}.urls")),
+    path("", include("yorisoi.config.doctor.urls")),
     path("accounts/", include("allauth.urls")),  # last: workspace closes some of its pages
 ]
 if settings.DEMO:

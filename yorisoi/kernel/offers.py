@@ -11,4 +11,4 @@ def offer_all() -> None:
     """The jobs page and the right to open it."""
     slots.offer("permission", Permission(MANAGE, _("Manage background jobs"), ("admin",), 980))
     words = _("What runs beside the pages, and what has failed")
-    slots.offer("settings", Setting("kernel:jobs", _("Background jobs"), words, "health", 900, MANAGE))
+    slots.offer("settings", Setting("kernel:jobs", _("Background jobs"), words, "refresh", 900, MANAGE))

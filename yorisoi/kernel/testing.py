@@ -1,7 +1,9 @@
 """What tests of every capability may use of the kernel."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 import redis
@@ -11,7 +13,19 @@ from pytest_django import DjangoDbBlocker
 from yorisoi.kernel import redis_link
 from yorisoi.kernel.jobs import registry, schedules
 
-REDIS_URL = "redis://127.0.0.1:6379/0"
+REDIS_URL = os.environ.get("YORISOI_TEST_REDIS_URL") or "redis://127.0.0.1:6379/0"
+
+
+def database_url() -> str:
+    """DATABASE_URL by which another process reaches the test database as we do."""
+    ours = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{ours['NAME']}"
+    given = {"host": ours["HOST"], **ours["OPTIONS"]}
+    query = urlencode({name: value for name, value in given.items() if value})
+    user = quote(str(ours["USER"]), safe="") + (f":{quote(ours['PASSWORD'], safe='')}" if ours["PASSWORD"] else "")
+    port = f":{ours['PORT']}" if ours["PORT"] else ""
+    return f"postgresql://{user}@localhost{port}/{ours['NAME']}?{query}"
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +55,7 @@ def redis_url(settings: Any) -> Iterator[str]:
     try:
         redis_link.client().ping()
     except redis.RedisError:
-        pytest.skip("no Redis answers on 127.0.0.1:6379")
+        pytest.skip(f"no Redis answers at {REDIS_URL}")
     yield REDIS_URL
     for key in redis_link.client().scan_iter(redis_link.own_name("*")):
         redis_link.client().delete(key)

@@ -46,34 +46,37 @@ def _outgoing(mailbox: Mailbox) -> Iterator[Finding]:
     yield _tried(what, "smtp", lambda: _smtp(mailbox))
 
 
-def _tried(what: str, protocol: str, attempt: Callable[[], str]) -> Finding:
+def _tried(what: str, protocol: str, attempt: Callable[[], tuple[bool, str]]) -> Finding:
     try:
-        return Finding(what, True, attempt())
+        return Finding(what, *attempt())
     except Exception as error:
         return Finding(what, False, in_words(error, protocol))
 
 
-def _imap(mailbox: Mailbox) -> str:
+def _imap(mailbox: Mailbox) -> tuple[bool, str]:
     imap = imap_of(mailbox)
     with imap_session.session(imap.server) as client:
         found = 0
         for folder in imap.folders:
             found += int(client.select_folder(folder, readonly=True).get(b"EXISTS", 0))
         if imap.after == "move" and not client.folder_exists(imap.move_to):
-            return _("Signed in; but there is no folder %(folder)s to move messages to.") % {"folder": imap.move_to}
+            words = _("Signed in; but there is no folder %(folder)s to move messages to.")
+            return False, words % {"folder": imap.move_to}
         if imap.idle and not client.has_capability("IDLE"):
-            return _("Signed in; %(n)s messages. The server offers no IDLE: it is asked each minute.") % {"n": found}
-    return _("Signed in; %(n)s messages are there.") % {"n": found}
+            words = _("Signed in; %(n)s messages. The server offers no IDLE: it is asked each minute.")
+            return True, words % {"n": found}
+    return True, _("Signed in; %(n)s messages are there.") % {"n": found}
 
 
-def _smtp(mailbox: Mailbox) -> str:
+def _smtp(mailbox: Mailbox) -> tuple[bool, str]:
     connection = smtp.connect(smtp_of(mailbox))
     try:
         code, text = connection.mail(mailbox.address)
         if code != 250:
             said = f"{code} {text.decode('utf8', 'replace')}"
-            return _("Connected; but the server does not take mail from this address: %(said)s") % {"said": said}
+            words = _("Connected; but the server does not take mail from this address: %(said)s")
+            return False, words % {"said": said}
         connection.rset()
     finally:
         connection.close()
-    return _("Connected and signed in.")
+    return True, _("Connected and signed in.")

@@ -1,68 +1,123 @@
-"""The parts every installation has: database, worker, disk, search index, clock."""
+"""The parts every installation has: database, worker, jobs, disk, search index, clock."""
 
 import shutil
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from yorisoi.config.doctor.findings import Finding
+from yorisoi.config.doctor.findings import Part, State
 from yorisoi.kernel import clock, search
-from yorisoi.kernel.models import Job, Worker
-from yorisoi.kernel.models.job import JobState
+from yorisoi.kernel.jobs import queries as jobs
+from yorisoi.kernel.models import AuditEntry, Job, JobState
 
-SILENT_AFTER = timedelta(minutes=2)
 LATE_AFTER = timedelta(minutes=5)
-ROOM_LEFT = 1 << 30
+ROOM_LEFT = 1 << 30  # bytes
 SKEW = timedelta(seconds=5)
 
 
-def database() -> Finding:
+def database() -> State:
     """Does it answer?"""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return Finding("database", True, f"{connection.vendor} answers")
+    return True, _("%(vendor)s answers.") % {"vendor": connection.display_name}
 
 
-def worker() -> Finding:
+def tables() -> State:
+    """Are the tables those of this version?"""
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        words = _("%(n)s changes of this version are missing in the database: run `yorisoi migrate`.")
+        return False, words % {"n": len(missing)}
+    return True, _("They are those of this version.")
+
+
+def worker() -> State:
     """Has a worker been seen lately, and does nothing wait too long?"""
-    now = clock.now()
-    seen = Worker.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
-    if seen is None or now - seen > SILENT_AFTER:
-        when = f"last seen {seen:%Y-%m-%d %H:%M} UTC" if seen else "none was ever seen"
-        return Finding("worker", False, f"no worker is running ({when}): start `yorisoi serve` or `yorisoi worker`")
-    late = Job.objects.filter(state=JobState.WAITING, run_at__lt=now - LATE_AFTER).count()
+    workers = jobs.heartbeats()
+    if not workers:
+        return False, _("No worker is running: start `yorisoi serve` or `yorisoi worker`. Jobs wait, nothing is lost.")
+    if not workers[0].alive:
+        words = _("No worker since %(when)s: start `yorisoi serve` or `yorisoi worker`. Jobs wait, nothing is lost.")
+        return False, words % {"when": in_zone(workers[0].seen_at)}
+    since = jobs.waiting_since()
+    if since and clock.now() - since > LATE_AFTER:
+        return False, _("Jobs wait since %(when)s: start more workers.") % {"when": in_zone(since)}
+    alive = sum(each.alive for each in workers)
+    return True, _("%(n)s running; no job waits longer than 5 minutes.") % {"n": alive}
+
+
+def failed_jobs() -> State:
+    """Has something failed for good?"""
     dead = Job.objects.filter(state=JobState.DEAD).count()
-    if late:
-        return Finding("worker", False, f"{late} jobs wait longer than 5 minutes: start more workers")
     if dead:
-        return Finding("worker", False, f"{dead} jobs have failed for good: see Settings, Jobs, and run them again")
-    return Finding("worker", True, f"seen {max(0, int((now - seen).total_seconds()))} s ago; nothing waits")
+        words = _("%(n)s jobs have failed for good: look at them in Settings, Background jobs, and run them again.")
+        return False, words % {"n": dead}
+    return True, _("None has failed for good.")
 
 
-def disk() -> Finding:
+def disk() -> State:
     """Is there room for mails?"""
     free = shutil.disk_usage(settings.DATA_DIR).free
-    words = f"{free / 2**30:.1f} GiB free in the data folder"
-    return Finding("disk", free > ROOM_LEFT, words if free > ROOM_LEFT else f"{words}: make room, mails need it")
+    place = {"size": f"{free / 2**30:.1f} GiB", "folder": settings.DATA_DIR}
+    if free < ROOM_LEFT:
+        return False, _("Only %(size)s are free in %(folder)s: make room, mails need it.") % place
+    return True, _("%(size)s are free in %(folder)s.") % place
 
 
-def search_index() -> Finding:
+def search_index() -> State:
     """Does the index find what it holds?"""
     health = search.health()
     if health.is_well:
-        return Finding("search", True, f"{health.entries} entries; {health.looked_at} looked at, all found")
-    broken = f"{health.unfound} not found, {health.stale} stale of {health.looked_at}; {', '.join(health.problems)}"
-    return Finding("search", False, f"{broken}: run `yorisoi reindex`")
+        words = _("%(entries)s entries; %(looked_at)s looked at, all found.")
+        return True, words % {"entries": health.entries, "looked_at": health.looked_at}
+    if health.problems:
+        return False, _("%(problems)s: run `yorisoi reindex`.") % {"problems": "; ".join(health.problems)}
+    words = _("Of %(looked_at)s entries %(unfound)s are not found, %(stale)s are stale: run `yorisoi reindex`.")
+    return False, words % {"looked_at": health.looked_at, "unfound": health.unfound, "stale": health.stale}
 
 
-def clocks() -> Finding:
-    """Do this machine and the database agree on the time?"""
-    if connection.vendor != "postgresql":
-        return Finding("clock", True, f"{clock.now():%Y-%m-%d %H:%M:%S} UTC on this machine (is that right?)")
+def clocks() -> State:
+    """Do this machine, the database and what was written so far agree on the time?"""
+    here = clock.now()
+    written = AuditEntry.objects.order_by("-id").values_list("at", flat=True).first()
+    if written and written - here > SKEW:
+        words = _("It is %(here)s here, but something was written at %(written)s: set the clock (NTP).")
+        return False, words % {"here": in_zone(here), "written": in_zone(written)}
+    skew = abs(_database_time() - clock.now())
+    if skew > SKEW:
+        words = _("This machine and the database are %(n)s seconds apart: set both clocks (NTP).")
+        return False, words % {"n": int(skew.total_seconds())}
+    return True, _("It is %(here)s here; database and audit trail agree.") % {"here": in_zone(here)}
+
+
+def in_zone(moment: datetime) -> str:
+    """A moment in the organisation's zone, with the zone's name."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S %Z}"
+
+
+def _database_time() -> datetime:
+    if connection.vendor != "postgresql":  # a file: its machine is this one
+        return clock.now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        theirs = cursor.fetchone()[0].astimezone(UTC)
-    skew = abs(theirs - clock.now())
-    words = f"{skew.total_seconds():.1f} s between this machine and the database"
-    return Finding("clock", skew < SKEW, words if skew < SKEW else f"{words}: set both by NTP")
+        moment: datetime = cursor.fetchone()[0]
+    return moment.astimezone(UTC)
+
+
+QUICK = (
+    Part("database", gettext_lazy("Database"), database),
+    Part("worker", gettext_lazy("Worker"), worker),
+    Part("disk", gettext_lazy("Disk"), disk),
+)
+THOROUGH = (
+    Part("tables", gettext_lazy("Tables"), tables),
+    Part("jobs", gettext_lazy("Background jobs"), failed_jobs),
+    Part("search", gettext_lazy("Search index"), search_index),
+    Part("clock", gettext_lazy("Clock"), clocks),
+)

@@ -10,7 +10,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from yorisoi.channels import public
 from yorisoi.channels.actions import deliver
@@ -18,6 +17,7 @@ from yorisoi.channels.email.tests.receiver import Receiver
 from yorisoi.channels.models import Mailbox, Outbound, Received
 from yorisoi.channels.testing import mail
 from yorisoi.kernel import clock
+from yorisoi.kernel.testing import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,11 +41,9 @@ deliver(mailbox_id=uuid.UUID(sys.argv[1]))
 
 def process(program: str, *words: str) -> "subprocess.Popen[str]":
     """Another process on the same test database and files."""
-    name = connection.settings_dict["NAME"]
-    url = f"sqlite:///{name}" if connection.vendor == "sqlite" else _postgresql(str(name))
     environment = {
         **os.environ,
-        "DATABASE_URL": url,
+        "DATABASE_URL": database_url(),
         "YORISOI_DATA_DIR": str(settings.DATA_DIR),
         "DJANGO_SETTINGS_MODULE": "yorisoi.config.settings",
         "YORISOI_LOG": "WARNING",
@@ -57,12 +55,6 @@ def process(program: str, *words: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
-
-
-def _postgresql(name: str) -> str:
-    given = connection.settings_dict
-    user = f"{given['USER']}:{given['PASSWORD']}@" if given["USER"] else ""
-    return f"postgresql://{user}/{name}?host={given['HOST']}"
 
 
 @pytest.fixture
