@@ -32,6 +32,7 @@ class Flag(StrEnum):
     ENCRYPTED = "encrypted"
     CALENDAR = "calendar"
     FEEDBACK_REPORT = "feedback_report"
+    OUT_OF_OFFICE = "out_of_office"
     UNREADABLE = "unreadable"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from .addresses import parse_addresses
+from .automatic import is_auto_reply, is_away, is_bulk, is_complaint, leaves, says_automatic
+from .automatic_phrases import FORWARD_SUBJECT, REPLY_SUBJECT
 from .bodies import Body, subject_of
 from .bounce_phrases import BODY, SUBJECT
 from .bounce_text import (
@@ -18,53 +19,21 @@ from .bounce_text import (
     returns_mail,
     written_to,
 )
-from .contracts import Address, Bounce, FailedRecipient, Flag, MailKind
+from .contracts import Bounce, FailedRecipient, Flag, MailKind
 from .delivery_status import Status, clean_address, read_notice, read_status
-from .header_block import HeaderBlock, read_block
+from .header_block import read_block
+from .signs import Signs
 from .words import header_text, unfold
 
-_REPLY_SUBJECT = re.compile(r"^\s*(?:re|fwd?|aw|wg|sv|転送|返信)\s*(?:\[\d+\])?\s*[:：]", re.I)
-_FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|転送)\s*[:：]", re.I)
-_AUTO_SUBJECT = re.compile(
-    r"^\W*(?:auto(?:matic|mated|matische|matisch)?[ -]?(?:re(?:ply|sponse|spons|spond\w*)|antwort|generated|respons\w*)"
-    r"|autoreply|autorespon\w*|auto:|out of (?:the )?office|ooo\b|vacation|away from|r[ée]ponse automatique"
-    r"|respuesta autom[áa]tica|risposta automatica|abwesen|automatische antwort|i am (?:out|away)"
-    r"|自動(?:返信|応答|回答)|不在(?:通知|連絡|の|です|時|のお知らせ|のため)|休暇)|(?:自動(?:返信|応答)|不在(?:通知|連絡|のお知らせ|応答))",
-    re.I,
-)
-_AUTO_BODY = re.compile(
-    r"(?:この(?:メール|メッセージ)は|本メールは).{0,30}自動(?:返信|応答|的に返信)|自動返信(?:メール)?(?:です|にて|させて)"
-    r"|this is an automat(?:ed|ic) (?:reply|response)|i am (?:currently )?out of (?:the )?office",
-    re.I,
-)
-_BULK_BODY = re.compile(
-    r"(?:この(?:メール|メッセージ)は|本メールは).{0,30}自動(?:送信|配信|で(?:送信|配信)|的に(?:送信|配信))"
-)
-_NO_REPLY = re.compile(
-    r"(?:no|do[-_.]?not|donot)[-_.]?reply|bounces?[-+@]|送信専用|notifications?@|mailer@|news(?:letter)?@", re.I
-)
-_EXACT_AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-mail-autoreply", "x-autoreply-from")
 _STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
 _MESSAGE_ID = re.compile(r"^[>| \t]*message-id:[ \t]*<?([^<>\s@]{1,300}@[^<>\s@]{1,300})>?", re.I | re.M)
 
 
-@dataclass(slots=True)
-class Signs:
-    """What the decision rests on."""
-
-    block: HeaderBlock
-    headers: dict[str, str]
-    sender: Address
-    subject: str
-    text: str
-    body: Body
-    report_type: str
-    own: frozenset[str] = field(default_factory=frozenset)
-
-
 def classify(signs: Signs) -> tuple[MailKind, Bounce | None]:
-    """The kind, and for bounces what failed. Adds Flag.FEEDBACK_REPORT to the body's flags for complaints."""
-    if signs.report_type == "feedback-report" or _has(signs.body, "message/feedback-report"):
+    """The kind, and for bounces what failed. Adds to the body's flags: FEEDBACK_REPORT, OUT_OF_OFFICE."""
+    if leaves(signs):
+        signs.body.flags.add(Flag.FEEDBACK_REPORT)
+    if is_complaint(signs):
         signs.body.flags.add(Flag.FEEDBACK_REPORT)
         return MailKind.BULK, None
     notice = read_notice(signs.text)
@@ -77,13 +46,11 @@ def classify(signs: Signs) -> tuple[MailKind, Bounce | None]:
         return MailKind.AUTO_REPLY, None
     if _is_written_bounce(signs):
         return _by_words(signs)
-    if _is_auto_reply(signs):
+    if is_auto_reply(signs):
+        if is_away(signs):
+            signs.body.flags.add(Flag.OUT_OF_OFFICE)
         return MailKind.AUTO_REPLY, None
-    return (MailKind.BULK if _is_bulk(signs) else MailKind.PERSON), None
-
-
-def _has(body: Body, content_type: str) -> bool:
-    return any(kind == content_type for kind, _text in body.reports)
+    return (MailKind.BULK if is_bulk(signs) else MailKind.PERSON), None
 
 
 def _machine_status(body: Body) -> Status:
@@ -131,14 +98,16 @@ def _is_written_bounce(signs: Signs) -> bool:
     empty_sender = not signs.sender.email
     says_subject = SUBJECT.search(signs.subject) is not None
     says_body = BODY.search(words) is not None
-    if _AUTO_SUBJECT.search(signs.subject) and not says_body:
+    if says_automatic(signs.subject) and not says_body:
         return False
-    if signs.report_type == "delivery-status" and (machine or says_subject):
+    if signs.report_type == "delivery-status" and (machine or says_subject or says_body):
         return True
     if _rejected_by_machine(signs, words):
         return True
     if is_null(signs.headers.get("return-path", "")) and not machine and not empty_sender:
         return says_body and (says_subject or bool(signs.body.embedded))
+    if says_subject and signs.sender.email.lower().startswith("mailer-daemon@"):
+        return True
     if machine or empty_sender:
         return says_body or (says_subject and (bool(signs.body.embedded) or returns_mail(signs.text)))
     returns = bool(signs.body.embedded) or returns_mail(signs.text) or len(words) < 1_500
@@ -147,9 +116,9 @@ def _is_written_bounce(signs: Signs) -> bool:
 
 def _is_answer(signs: Signs) -> bool:
     """A person who forwards or answers a bounce writes a mail of his own."""
-    if _FORWARD_SUBJECT.match(signs.subject):
+    if FORWARD_SUBJECT.match(signs.subject):
         return True
-    return _REPLY_SUBJECT.match(signs.subject) is not None and signs.block.get("in-reply-to") is not None
+    return REPLY_SUBJECT.match(signs.subject) is not None and signs.continues
 
 
 def _rejected_by_machine(signs: Signs, words: str) -> bool:
@@ -205,33 +174,3 @@ def _bounce(signs: Signs, recipients: tuple[FailedRecipient, ...]) -> Bounce:
         return Bounce(recipients, raw_id.decode("ascii", "replace").strip("<> ")[:500], subject_of(block))
     found = _MESSAGE_ID.search(signs.text[:200_000])
     return Bounce(recipients, found.group(1) if found else "")
-
-
-def _is_auto_reply(signs: Signs) -> bool:
-    """RFC 3834 and what programs send instead of it."""
-    headers = signs.headers
-    if headers.get("auto-submitted", "").lower().startswith("auto-replied"):
-        return True
-    if headers.get("precedence", "").lower() in ("auto_reply", "auto-reply"):
-        return True
-    if any(signs.block.get(name) is not None for name in _EXACT_AUTO_HEADERS):
-        return True
-    if _has(signs.body, "message/disposition-notification"):
-        return True
-    if _AUTO_SUBJECT.search(signs.subject) and not _REPLY_SUBJECT.match(signs.subject):
-        return True
-    return _AUTO_BODY.search(signs.text[:600]) is not None
-
-
-def _is_bulk(signs: Signs) -> bool:
-    headers = signs.headers
-    if any(headers.get(name) for name in ("list-id", "list-unsubscribe", "list-post", "feedback-id")):
-        return True
-    if headers.get("precedence", "").lower() in ("bulk", "list", "junk"):
-        return True
-    automatic = headers.get("auto-submitted", "").lower()
-    if automatic and automatic != "no":
-        return True
-    if _NO_REPLY.search(signs.sender.email) and signs.block.get("reply-to") is None:
-        return True
-    return _BULK_BODY.search(signs.text[:600]) is not None

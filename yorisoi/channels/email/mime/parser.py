@@ -11,12 +11,13 @@ from yorisoi.kernel import clock
 from .addresses import first_address, parse_addresses
 from .bodies import Body, collect, readable
 from .bounds import MAX_REFERENCES
-from .contracts import Address, Bounce, Flag, ListHeaders, MailKind, ParsedMail
+from .contracts import Address, Flag, ListHeaders, ParsedMail
 from .dates import parse_date
 from .header_block import HeaderBlock
-from .kinds import Signs, classify
+from .kinds import classify
 from .passages import shown_html
 from .quotes import new_part
+from .signs import Signs
 from .structure import Part, TreeReader
 from .words import header_text, unfold
 
@@ -26,7 +27,8 @@ _INTEREST = (
     "auto-submitted precedence x-auto-response-suppress x-autoreply x-autorespond x-mailer user-agent"
     " return-path delivered-to x-original-to x-failed-recipients x-spam-flag x-spam-status importance x-priority"
     " list-id list-unsubscribe list-unsubscribe-post list-post x-yorisoi-loop x-loop feedback-id received-spf"
-    " authentication-results content-language thread-topic thread-index x-forwarded-to resent-from"
+    " authentication-results content-language thread-topic thread-index x-forwarded-to resent-from x-precedence"
+    " x-apple-action"
 )
 _HEADERS_OF_INTEREST = tuple(_INTEREST.split())
 
@@ -73,15 +75,19 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
     sender = _from(block, body)
     subject = _text(block, "subject", body.hint)
     to = _addresses(block, "to", body.hint)
-    kind, bounce = _kind(root, headers, sender, subject, text, to, body)
+    reply_to = _addresses(block, "reply-to", body.hint)
     new, quoted = new_part(text)
+    own = frozenset(each.email.lower() for each in (sender, *to[:50]) if each.email)
+    report_type = root.params.get("report-type", "").lower()
+    signs = Signs(block, headers, sender, subject, text, body, report_type, new, own, reply_to)
+    kind, bounce = classify(signs)
     return ParsedMail(
         message_id=_message_id(block, raw, body),
         body_digest=_body_digest(raw, root.start),
         subject=subject,
         from_=sender,
         sender=first_address(value, body.hint) if (value := block.get("sender")) else None,
-        reply_to=_addresses(block, "reply-to", body.hint),
+        reply_to=reply_to,
         to=to,
         cc=_addresses(block, "cc", body.hint),
         bcc=_addresses(block, "bcc", body.hint),
@@ -112,14 +118,6 @@ def _body_digest(raw: bytes, start: int) -> str:
         digest.update(raw[start:end].replace(b"\r\n", b"\n"))
         start = end
     return digest.hexdigest()
-
-
-def _kind(
-    root: Part, headers: dict[str, str], sender: Address, subject: str, text: str, to: tuple[Address, ...], body: Body
-) -> tuple[MailKind, Bounce | None]:
-    own = frozenset(each.email.lower() for each in (sender, *to[:50]) if each.email)
-    report_type = root.params.get("report-type", "").lower()
-    return classify(Signs(root.block, headers, sender, subject, text, body, report_type, own))
 
 
 def _text(block: HeaderBlock, name: str, hint: str) -> str:

@@ -48,6 +48,14 @@ def new_part(text: str) -> tuple[str, str]:
     return new, _joined(line for line, kept in zip(lines, keep, strict=True) if not kept)
 
 
+def without_quotes(text: str) -> str:
+    """The text without what it quotes; its signature stays."""
+    lines = text.split("\n")
+    keep = [True] * len(lines)
+    _drop_quotes(lines, keep)
+    return _joined(line for line, kept in zip(lines, keep, strict=True) if kept)
+
+
 def _joined(lines: Iterable[str]) -> str:
     text = "\n".join(lines)
     kept = text.rstrip()

@@ -87,6 +87,16 @@ AGREED: tuple[tuple[str, str, str], ...] = (
         "a mail that only forwards keeps its block whole: who wrote it first is what the case is about",
     ),
     (
+        "discourse+email_reply_trimmer/test/emails/forwarded_message.txt",
+        "quoted part",
+        "a mail that only forwards keeps its block whole: nothing of it is folded away",
+    ),
+    (
+        "discourse+email_reply_trimmer/test/emails/embedded_email_4.txt",
+        "quoted part",
+        "the same lines, their quote sign shown as it was written (|); the source rewrites it as >",
+    ),
+    (
         "mailgun+talon/tests/fixtures/standard_replies/iphone.eml",
         "stripped reply",
         "the device's line is folded with the quote, as most sources here do",

@@ -14,6 +14,8 @@ from yorisoi.channels.email.mime import Flag, ParsedMail, parse
 
 from .agreed import AGREED
 from .judge import BOUNCES, Check, judge_mail, judge_reply, replacement_sent
+from .labels import BARS as KIND_BARS
+from .labels import judge_labels
 from .shared import Row, mails_folder, rows, split_mbox
 
 BARS = {
@@ -28,6 +30,9 @@ BARS = {
     "bounce specificity": 97.0,
     "failed recipients": 95.0,
     "stripped reply": 90.0,
+    "auto-reply": 97.0,
+    "feedback report": 97.0,
+    "quoted part": 90.0,
 }
 """What issue 3 asks for, in per cent."""
 
@@ -126,7 +131,10 @@ def main(arguments: list[str]) -> int:
         return 0
     tally = score(folder)
     sys.stdout.write(report(tally, verbose="-v" in arguments) + "\n")
+    kinds = judge_labels(folder)
+    sys.stdout.write("\nkinds, labelled by hand: " + "\n".join(kinds.table()) + "\n")
     missed = [name for name, bar in BARS.items() if tally.percent(name) < bar]
+    missed += [name for name, bar in KIND_BARS.items() if kinds.percent(name) < bar]
     sys.stdout.write(f"bars missed: {', '.join(missed) or 'none'}\n")
     return 1 if missed else 0
 
