@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,7 +25,15 @@ from yorisoi.desk.actions.writing import SUBJECT, address_key, one_line
 from yorisoi.desk.contracts import CLOSED_STATUSES, OPEN_STATUSES, Kind, Priority, Status, Waiting
 from yorisoi.desk.models import Assignment, Case, Closure, Contact, Hold, Message, Participant
 from yorisoi.kernel import audit, search
+from yorisoi.kernel.ids import uuid7
+from yorisoi.kernel.sql import insert_rows
 from yorisoi.workspace.contracts import SYSTEM, Actor
+
+_MESSAGE = (
+    "id", "case_id", "kind", "channel", "at", "author_id", "author_name", "author_address", "subject", "body",
+    "delivery", "version",
+)  # fmt: skip
+_CONTACT = ("case_id", "channel", "direction", "opened_at", "answered_at", "ended_at", "by_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +80,28 @@ def _batch(wanted: Sequence[BulkCase], actor: Actor, indexed: bool) -> list[UUID
     first = next_numbers(len(wanted))
     pairs = [(each, _case(each, first + offset)) for offset, each in enumerate(wanted)]
     cases = [case for _each, case in pairs]
-    Case.objects.bulk_create(cases)
-    contacts = [contact for each, case in pairs for contact in _contacts(each, case)]
-    Contact.objects.bulk_create(contacts)
-    messages = [message for each, case in pairs for message in _messages(each, case)]
-    Message.objects.bulk_create(messages)
-    Participant.objects.bulk_create(row for each, case in pairs for row in _participants(each, case))
-    Assignment.objects.bulk_create(
-        Assignment(case=case, staff_id=case.assignee_id, at=case.opened_at) for case in cases if case.assignee_id
-    )
-    Hold.objects.bulk_create(
-        Hold(case=case, reason=Waiting.CUSTOMER, at=case.last_at) for case in cases if case.status == Status.PENDING
-    )
-    Closure.objects.bulk_create(
-        Closure(case=case, outcome=case.status, by_id=case.assignee_id, at=case.closed_at)
-        for case in cases
-        if case.closed_at
-    )
+    columns = [field.attname for field in Case._meta.concrete_fields]
+    insert_rows(Case, columns, map(attrgetter(*columns), cases))
+    insert_rows(Contact, _CONTACT, (row for each, case in pairs for row in _contacts(each, case)))
+    messages = [(case, each, uuid7()) for wanted_case, case in pairs for each in wanted_case.messages]
+    insert_rows(Message, _MESSAGE, _messages(messages))
+    insert_rows(Participant, ("case_id", "address"), (row for each, case in pairs for row in _participants(each, case)))
+    _make_standing(cases)
     counts.add(Counter(counts.place(case) for case in cases))
     if indexed:
         search.index_many(_documents(cases, messages))
     audit.record(actor.staff_id, "case.made_in_bulk", "case", cases[0].id, cases[0].brand_id, cases=len(cases))
     return [case.id for case in cases]
+
+
+def _make_standing(cases: Sequence[Case]) -> None:
+    """Assignments, holds and closures where the status asks for one."""
+    assigned = ((case.id, case.assignee_id, case.opened_at) for case in cases if case.assignee_id)
+    insert_rows(Assignment, ("case_id", "staff_id", "at"), assigned)
+    held = ((case.id, Waiting.CUSTOMER, case.last_at) for case in cases if case.status == Status.PENDING)
+    insert_rows(Hold, ("case_id", "reason", "at"), held)
+    closed = ((case.id, case.status, case.assignee_id, case.closed_at) for case in cases if case.closed_at)
+    insert_rows(Closure, ("case_id", "outcome", "by_id", "at"), closed)
 
 
 def _case(wanted: BulkCase, number: int) -> Case:
@@ -122,49 +132,48 @@ def _case(wanted: BulkCase, number: int) -> Case:
     )
 
 
-def _messages(wanted: BulkCase, case: Case) -> Iterator[Message]:
-    for version, each in enumerate(wanted.messages, start=1):
-        yield Message(
-            case=case,
-            kind=each.kind,
-            channel="" if each.kind is Kind.NOTE else wanted.channel,
-            at=each.at,
-            author_id=each.author_id,
-            author_name=each.author_name,
-            author_address=each.author_address,
-            subject=case.subject,
-            body=each.body,
-            delivery="sent" if each.kind is Kind.OUT else "",
-            version=version,
+def _messages(wanted: Iterable[tuple[Case, BulkMessage, UUID]]) -> Iterator[tuple[Any, ...]]:
+    version, before = 0, None
+    for case, each, pk in wanted:
+        version = version + 1 if case is before else 1
+        before = case
+        yield (
+            pk,
+            case.id,
+            each.kind,
+            "" if each.kind is Kind.NOTE else case.channel,
+            each.at,
+            each.author_id,
+            each.author_name,
+            each.author_address,
+            case.subject,
+            each.body,
+            "sent" if each.kind is Kind.OUT else "",
+            version,
         )
 
 
-def _contacts(wanted: BulkCase, case: Case) -> Iterator[Contact]:
+def _contacts(wanted: BulkCase, case: Case) -> Iterator[tuple[Any, ...]]:
     """One a question: from the customer's message to our next one; the last ends with the case."""
-    current: Contact | None = None
+    asked: datetime | None = None
     for each in wanted.messages:
-        if each.kind is Kind.IN and current is None:
-            current = Contact(case=case, channel=wanted.channel, direction="in", opened_at=each.at)
-        elif each.kind is Kind.OUT and current is not None:
-            current.answered_at = current.ended_at = each.at
-            current.by_id = each.author_id
-            yield current
-            current = None
-    if current is not None:
-        current.ended_at = case.closed_at
-        yield current
+        if each.kind is Kind.IN and asked is None:
+            asked = each.at
+        elif each.kind is Kind.OUT and asked is not None:
+            yield case.id, wanted.channel, "in", asked, each.at, each.at, each.author_id
+            asked = None
+    if asked is not None:
+        yield case.id, wanted.channel, "in", asked, None, case.closed_at, None
 
 
-def _participants(wanted: BulkCase, case: Case) -> Iterator[Participant]:
+def _participants(wanted: BulkCase, case: Case) -> Iterator[tuple[UUID, str]]:
     keys = {address_key(each.author_address) for each in wanted.messages if each.kind is Kind.IN}
     for key in keys - {""}:
-        yield Participant(case=case, address=key)
+        yield case.id, key
 
 
-def _documents(cases: Iterable[Case], messages: Iterable[Message]) -> Iterator[search.Document]:
-    brands = {}
+def _documents(cases: Iterable[Case], messages: Iterable[tuple[Case, BulkMessage, UUID]]) -> Iterator[search.Document]:
     for case in cases:
-        brands[case.id] = case.brand_id
         yield search.Document("case", case.id, case.brand_id, *case_words(case), case.opened_at)
-    for message in messages:
-        yield search.Document("message", message.id, brands[message.case_id], *message_words(message), message.at)
+    for case, each, pk in messages:
+        yield search.Document("message", pk, case.brand_id, *message_words(each), each.at)

@@ -1,5 +1,6 @@
 """What one may do at the desk, and which cases one may see."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -38,11 +39,21 @@ def scopes(actor: Actor, permission: str = READ) -> list[Scope]:
 
 def visible(actor: Actor, permission: str = READ) -> Q:
     """The condition on Case under which the actor may do this."""
-    if actor.system:
+    return visible_in(scopes_or_all(actor, permission))
+
+
+def scopes_or_all(actor: Actor, permission: str = READ) -> list[Scope] | None:
+    """As `scopes`; None for SYSTEM, which may do everything everywhere."""
+    return None if actor.system else scopes(actor, permission)
+
+
+def visible_in(allowed_in: Iterable[Scope] | None) -> Q:
+    """The condition on Case for these scopes (None: every case)."""
+    if allowed_in is None:
         return Q()
     whole: list[UUID] = []
     allowed = Q(pk__in=[])
-    for brand, limits in scopes(actor, permission):
+    for brand, limits in allowed_in:
         if limits is None:
             whole.append(brand)
         else:

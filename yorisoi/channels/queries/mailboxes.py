@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace.contracts import Actor, NotFound
 
 from ..contracts import MailboxInfo
@@ -12,10 +13,13 @@ from ..permissions import MAILBOX_MANAGE, check, managed_brands
 
 def mailbox_infos(brand_ids: Collection[UUID]) -> list[MailboxInfo]:
     """The brands' mailboxes, by name."""
-    rows = Mailbox.objects.filter(brand_id__in=brand_ids).values_list(
-        "id", "brand_id", "kind", "name", "address", "display_name", "active"
-    )
-    return [MailboxInfo(*row) for row in rows]
+    return [MailboxInfo(*row) for row in _of_brands(set(brand_ids))]
+
+
+@prepared
+def _of_brands(brand_ids: Collection[UUID]) -> Rows:
+    rows = Mailbox.objects.filter(brand_id__in=brand_ids)
+    return rows.values_list("id", "brand_id", "kind", "name", "address", "display_name", "active")
 
 
 def managed_mailboxes(actor: Actor) -> list[Mailbox]:

@@ -1,5 +1,7 @@
 """What the search finds: a case by its number, subject and customer, a message by its text."""
 
+from typing import Protocol
+
 from yorisoi.desk.models import Case, Message
 from yorisoi.kernel import search
 
@@ -26,6 +28,17 @@ def case_words(case: Case) -> tuple[str, str]:
     return case.subject, f"{case.number} {case.customer_name} {case.customer_reading}".strip()
 
 
-def message_words(message: Message) -> tuple[str, str]:
+class Written(Protocol):
+    """What of a message is indexed."""
+
+    @property
+    def author_name(self) -> str: ...
+    @property
+    def author_address(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+
+
+def message_words(message: Written) -> tuple[str, str]:
     """Title and text of a message as indexed."""
     return "", f"{message.author_name} {message.author_address}\n{message.body[:MOST_CHARACTERS]}"

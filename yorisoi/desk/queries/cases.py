@@ -1,5 +1,6 @@
 """One case, loaded by permission, with everything its header shows in one query."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import CaseFacts, RecordFields, Status
 from yorisoi.desk.models import Case, CaseLink, Record
-from yorisoi.desk.permissions import READ, visible
+from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible, visible_in
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
 
@@ -60,12 +62,12 @@ _COLUMNS = (
 
 def get_case(actor: Actor, case_id: UUID, permission: str = READ) -> CaseHead:
     """The case. Raises NotFound when the actor may not know of it, NotAllowed when they may not do this with it."""
-    return _head(actor, permission, pk=case_id)
+    return _head(actor, permission, _by_id(scopes_or_all(actor), case_id))
 
 
 def numbered(actor: Actor, number: int, permission: str = READ) -> CaseHead:
     """The case with this number (受付番号). Raises as `get_case`."""
-    return _head(actor, permission, number=number)
+    return _head(actor, permission, _by_number(scopes_or_all(actor), number))
 
 
 def case_id(actor: Actor, number: int) -> UUID:
@@ -76,11 +78,20 @@ def case_id(actor: Actor, number: int) -> UUID:
     return found
 
 
-def _head(actor: Actor, permission: str, **key: Any) -> CaseHead:
-    row = Case.objects.filter(visible(actor), **key).values_list(*_COLUMNS).first()
-    if row is None:
+@prepared
+def _by_id(allowed_in: Sequence[Scope] | None, pk: UUID) -> Rows:
+    return Case.objects.filter(visible_in(allowed_in), pk=pk).values_list(*_COLUMNS)
+
+
+@prepared
+def _by_number(allowed_in: Sequence[Scope] | None, number: int) -> Rows:
+    return Case.objects.filter(visible_in(allowed_in), number=number).values_list(*_COLUMNS)
+
+
+def _head(actor: Actor, permission: str, rows: list[tuple[Any, ...]]) -> CaseHead:
+    if not rows:
         raise NotFound(_("There is no such case."))
-    values = list(row)
+    values = list(rows[0])
     values[4], values[6] = values[4] or "", Status(values[6])
     values[10], values[11], values[17] = values[10] or "", bool(values[11]), values[17] or ""
     head = CaseHead(*values)
@@ -138,26 +149,39 @@ def earlier_cases(actor: Actor, case_id: UUID, most: int = 20) -> list[Neighbour
 
 def cases_of_customer(actor: Actor, customer_id: UUID, most: int = 50) -> list[Neighbour]:
     """A customer's cases, newest first, that the actor may see."""
-    rows = (
-        Case.objects.filter(visible(actor), customer_id=customer_id)
-        .order_by("-opened_at", "-id")
-        .values_list("number", "subject", "status", "opened_at", "topic__path")[:most]
-    )
     return [
         Neighbour(number, subject, Status(status), opened_at, topic or "")
-        for number, subject, status, opened_at, topic in rows
+        for number, subject, status, opened_at, topic in _of_customer(scopes_or_all(actor), customer_id, most=most)
     ]
+
+
+@prepared
+def _of_customer(allowed_in: Sequence[Scope] | None, customer_id: UUID, *, most: int) -> Rows:
+    rows = Case.objects.filter(visible_in(allowed_in), customer_id=customer_id).order_by("-opened_at", "-id")
+    return rows.values_list("number", "subject", "status", "opened_at", "topic__path")[:most]
 
 
 def linked_cases(actor: Actor, case_id: UUID) -> list[Neighbour]:
     """Cases that this one is linked to, in either direction, that the actor may see."""
-    here = CaseLink.objects.filter(case_id=case_id).values_list("other_id", "kind")
-    there = CaseLink.objects.filter(other_id=case_id).values_list("case_id", "kind")
-    kinds = dict(here) | dict(there)
-    rows = Case.objects.filter(visible(actor), pk__in=kinds) if kinds else Case.objects.none()
+    kinds = dict(_linked_here(case_id)) | dict(_linked_there(case_id))
+    rows = _among(scopes_or_all(actor), set(kinds)) if kinds else []
     return [
         Neighbour(number, subject, Status(status), opened_at, topic or "", str(kinds[pk]))
-        for pk, number, subject, status, opened_at, topic in rows.order_by("-opened_at").values_list(
-            "pk", "number", "subject", "status", "opened_at", "topic__path"
-        )
+        for pk, number, subject, status, opened_at, topic in rows
     ]
+
+
+@prepared
+def _linked_here(case_id: UUID) -> Rows:
+    return CaseLink.objects.filter(case_id=case_id).values_list("other_id", "kind")
+
+
+@prepared
+def _linked_there(case_id: UUID) -> Rows:
+    return CaseLink.objects.filter(other_id=case_id).values_list("case_id", "kind")
+
+
+@prepared
+def _among(allowed_in: Sequence[Scope] | None, ids: Collection[UUID]) -> Rows:
+    rows = Case.objects.filter(visible_in(allowed_in), pk__in=ids).order_by("-opened_at")
+    return rows.values_list("pk", "number", "subject", "status", "opened_at", "topic__path")

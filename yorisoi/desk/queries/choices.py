@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.models import Message, Queue, Topic
 from yorisoi.desk.permissions import MANAGE_QUEUES, MANAGE_TOPICS, OPEN, scopes
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound, PresenceStatus
 
@@ -90,11 +91,18 @@ class Recipients:
 
 def recipients(case_id: UUID, ours: frozenset[str]) -> Recipients:
     """The sender of the customer's newest message, with those who were written to beside us. `ours`: our mailboxes."""
-    rows = Message.objects.filter(case_id=case_id, kind__in=["in", "out"], automatic__in=["person", "bulk"])
+    for sender, to, cc in _newest_letter(case_id, kind="in"):
+        if sender:
+            others = [each for each in (*to, *cc) if each.lower() not in ours | {sender.lower()}]
+            return Recipients([sender], list(dict.fromkeys(others)))
+    for _sender, to, cc in _newest_letter(case_id, kind="out"):
+        return Recipients(list(to), list(cc))
+    return Recipients([], [])
+
+
+@prepared
+def _newest_letter(case_id: UUID, *, kind: str) -> Rows:
+    """One row at most: who wrote it, and to whom."""
+    rows = Message.objects.filter(case_id=case_id, kind=kind, automatic__in=["person", "bulk"])
     newest = rows.exclude(delivery="cancelled").order_by("-at", "-id")
-    last = newest.filter(kind="in").values_list("author_address", "to", "cc").first()
-    if last is not None and last[0]:
-        others = [each for each in (*last[1], *last[2]) if each.lower() not in ours | {last[0].lower()}]
-        return Recipients([last[0]], list(dict.fromkeys(others)))
-    sent = newest.filter(kind="out").values_list("to", "cc").first()
-    return Recipients(list(sent[0]), list(sent[1])) if sent else Recipients([], [])
+    return newest.values_list("author_address", "to", "cc")[:1]

@@ -1,6 +1,6 @@
 """A page of the inbox: fifty slim rows by keyset, each read through one index, with what they show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import Status
 from yorisoi.desk.models import NOBODY, Case, ReadMark, Viewing
-from yorisoi.desk.permissions import READ, scopes, visible
+from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible_in
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.kernel import clock
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.kernel.ui.times import ago
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound
@@ -28,6 +29,10 @@ _COLUMNS = (
     "channel", "customer_name", "customer_reading", "topic__name", "assignee_id", "assignee__display_name",
     "brand_id",
 )  # fmt: skip
+_FILTERED = ("status", "assignee", "topic", "channel", "priority")
+type _Chosen = tuple[str | None, UUID | None, UUID | None, str | None, int | None]
+type _Place = tuple[UUID | None, UUID | None, Sequence[Scope] | None]
+"""A brand (None: all), a queue (None: all), and what the actor may see (None: all of it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,9 @@ class Filters:
     brand_id: UUID | None = None
 
     @property
-    def condition(self) -> Q:
-        """As a condition on Case (the brand is dealt with where the index is chosen)."""
-        wanted: dict[str, Any] = {
-            "status": self.status, "assignee": self.assignee_id, "topic": self.topic_id, "channel": self.channel,
-        }  # fmt: skip
-        chosen = {field: value for field, value in wanted.items() if value}
-        if self.priority is not None:
-            chosen["priority"] = self.priority
-        return Q(**chosen)
+    def values(self) -> "_Chosen":
+        """What the fields in _FILTERED must be (the brand is dealt with where the index is chosen)."""
+        return self.status or None, self.assignee_id, self.topic_id, self.channel or None, self.priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +119,10 @@ def parse_view(text: str) -> View:
 
 def inbox(actor: Actor, view: View, filters: Filters | None = None, cursor: str = "", size: int = PAGE) -> Page:
     """The newest cases of a view that the actor may see, `size` at a time. Raises NotFound for a bad cursor."""
-    chosen = filters or Filters()
-    condition = chosen.condition & _after(cursor)
+    chosen, after = filters or Filters(), _after(cursor)
     found: list[tuple[Any, ...]] = []
-    for base in _bases(actor, view, chosen):
-        found += _newest(base & condition, size + 1)
+    for place in _places(actor, view, chosen):
+        found += _newest(place, _who(actor, view), chosen.values, after, None, view=view.name, most=size + 1)
     found.sort(key=itemgetter(0, 1), reverse=True)
     page = found[:size]
     following = _cursor(*page[-1][:2]) if len(found) > size else ""
@@ -133,22 +131,56 @@ def inbox(actor: Actor, view: View, filters: Filters | None = None, cursor: str 
 
 def rows_among(actor: Actor, view: View, filters: Filters, ids: Sequence[UUID]) -> list[Row]:
     """Those of these cases that stand in the view now, newest first; for bringing a shown list up to date."""
-    condition = Q(pk__in=ids) & _view_condition(actor, view) & filters.condition & visible(actor)
-    if filters.brand_id:
-        condition &= Q(brand=filters.brand_id)
-    return _rows(actor, _newest(condition, len(ids)))
+    place = (filters.brand_id, None, scopes_or_all(actor))
+    return _rows(actor, _newest(place, _who(actor, view), filters.values, None, set(ids), view=view.name, most=None))
 
 
-def _newest(condition: Q, most: int) -> list[tuple[Any, ...]]:
-    return list(Case.objects.filter(condition).order_by("-last_at", "-id").values_list(*_COLUMNS)[:most])
+@prepared
+def _newest(
+    place: _Place,
+    who: UUID | None,
+    chosen: _Chosen,
+    after: tuple[datetime, UUID] | None,
+    ids: Collection[UUID] | None,
+    *,
+    view: str,
+    most: int | None,
+) -> Rows:
+    """The newest cases of a view in one place, narrowed by `chosen`, below `after`, among `ids`."""
+    condition = _where(place) & _view_condition(view, who) & _narrowed(chosen)
+    if after is not None:  # `last_at <=` stands apart because an index range cannot be read from an OR
+        at, last = after
+        condition &= Q(last_at__lte=at) & (Q(last_at__lt=at) | Q(id__lt=last))
+    if ids is not None:
+        condition &= Q(pk__in=ids)
+    return Case.objects.filter(condition).order_by("-last_at", "-id").values_list(*_COLUMNS)[:most]
 
 
-def _view_condition(actor: Actor, view: View) -> Q:
-    match view.name:
+def _where(place: _Place) -> Q:
+    brand_id, queue_id, allowed_in = place
+    condition = visible_in(allowed_in)
+    if brand_id is not None:
+        condition &= Q(brand=brand_id)
+    return condition if queue_id is None else condition & Q(queue=queue_id)
+
+
+def _narrowed(chosen: _Chosen) -> Q:
+    return Q(**{field: value for field, value in zip(_FILTERED, chosen, strict=True) if value is not None})
+
+
+def _who(actor: Actor, view: View) -> UUID | None:
+    """Whose queue or whose cases a view holds."""
+    if view.name == "mine":
+        return actor.staff_id or NOBODY
+    return view.queue_id
+
+
+def _view_condition(view: str, who: UUID | None) -> Q:
+    match view:
         case "queue":
-            return Q(is_open=True, queue=view.queue_id)
+            return Q(is_open=True, queue=who)
         case "mine":
-            return Q(is_open=True, assignee=actor.staff_id)
+            return Q(is_open=True, assignee=who)
         case "unassigned":
             return Q(is_open=True, assignee__isnull=True)
         case "pending":
@@ -158,43 +190,39 @@ def _view_condition(actor: Actor, view: View) -> Q:
     return Q(is_open=True)
 
 
-def _bases(actor: Actor, view: View, filters: Filters) -> Iterable[Q]:
-    """The view cut into conditions that one index each serves in order."""
-    condition = _view_condition(actor, view)
-    if view.name in ("mine", "queue") or actor.system:
-        narrowed = Q(brand=filters.brand_id) if filters.brand_id else Q()
-        return [condition & narrowed & visible(actor)]
-    parts: list[Q] = []
-    for brand_id, limits in scopes(actor, READ):
+def _places(actor: Actor, view: View, filters: Filters) -> list[_Place]:
+    """What of the view the actor may see, cut into places that one index each serves in order."""
+    allowed_in = scopes_or_all(actor)
+    whole: list[_Place] = [(filters.brand_id, None, allowed_in)]
+    if allowed_in is None or view.name in ("mine", "queue"):
+        return whole
+    parts: list[_Place] = []
+    for brand_id, limits in allowed_in:
         if filters.brand_id in (None, brand_id):
-            parts += [Q(brand=brand_id)] if limits is None else [Q(queue=queue_id) for queue_id in limits]
-    if len(parts) > _MOST_SCOPES:
-        narrowed = Q(brand=filters.brand_id) if filters.brand_id else Q()
-        return [condition & narrowed & visible(actor)]
-    return [condition & part for part in parts]
+            parts += [(brand_id, None, None)] if limits is None else [(None, queue_id, None) for queue_id in limits]
+    return whole if len(parts) > _MOST_SCOPES else parts
 
 
 def _cursor(at: datetime, pk: UUID) -> str:
     return f"{at.isoformat()}~{pk.hex}"
 
 
-def _after(cursor: str) -> Q:
-    """Rows below the cursor. `last_at <=` stands apart because an index range cannot be read from an OR."""
+def _after(cursor: str) -> tuple[datetime, UUID] | None:
+    """Where the page before ended, from its cursor; None for the first page."""
     if not cursor:
-        return Q()
+        return None
     try:
         moment, _sep, pk = cursor.partition("~")
         at, last = datetime.fromisoformat(moment), UUID(pk)
     except ValueError:
         raise NotFound(_("This page of the list is no longer there.")) from None
-    return Q(last_at__lte=at) & (Q(last_at__lt=at) | Q(id__lt=last))
+    return at, last
 
 
 def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     """Rows with their words; three queries however many rows."""
     ids = [row[1] for row in found]
-    marks = ReadMark.objects.filter(staff_id=actor.staff_id or NOBODY, case_id__in=ids)
-    read = dict(marks.values_list("case_id", "at"))
+    read = dict(_marks(actor.staff_id or NOBODY, set(ids)))
     lookers = _lookers(actor, ids)
     signs = {brand.id: brand.sign for brand in _brands_shown(actor)}
     rows = []
@@ -220,13 +248,21 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
 
 
 def _lookers(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    looking = Viewing.objects.filter(case_id__in=ids, at__gt=clock.now() - LOOKS_FOR)
     found: dict[UUID, list[str]] = {}
-    for case_id, name in (
-        looking.order_by("at").exclude(staff_id=actor.staff_id or NOBODY).values_list("case_id", "staff__display_name")
-    ):
+    for case_id, name in _looking(set(ids), clock.now() - LOOKS_FOR, actor.staff_id or NOBODY):
         found.setdefault(case_id, []).append(name)
     return found
+
+
+@prepared
+def _marks(staff_id: UUID, case_ids: Collection[UUID]) -> Rows:
+    return ReadMark.objects.filter(staff_id=staff_id, case_id__in=case_ids).values_list("case_id", "at")
+
+
+@prepared
+def _looking(case_ids: Collection[UUID], since: datetime, but: UUID) -> Rows:
+    rows = Viewing.objects.filter(case_id__in=case_ids, at__gt=since).exclude(staff_id=but)
+    return rows.order_by("at").values_list("case_id", "staff__display_name")
 
 
 def _brands_shown(actor: Actor) -> Iterable[Any]:

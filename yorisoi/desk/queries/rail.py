@@ -1,7 +1,7 @@
 """The inbox's rail: views and queues with the maintained counts, two queries in all."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yorisoi.desk.contracts import OPEN_STATUSES, Status
 from yorisoi.desk.models import NOBODY, CaseCount, Queue
 from yorisoi.desk.permissions import READ, scopes
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor
 
@@ -36,7 +37,7 @@ class Rail:
 def rail(actor: Actor) -> Rail:
     """Views and queues that the actor may see, with counts."""
     allowed = scopes(actor, READ)
-    queues = _queues(allowed)
+    queues = _queues(allowed) if allowed else []
     totals = _totals(actor, [row[0] for row in queues])
     several = len(allowed) > 1
     names = (
@@ -58,28 +59,19 @@ def rail(actor: Actor) -> Rail:
     )
 
 
-def _queues(allowed: Iterable[tuple[UUID, frozenset[UUID] | None]]) -> list[tuple[UUID, UUID, str, bool]]:
+@prepared
+def _queues(allowed: Iterable[tuple[UUID, Collection[UUID] | None]]) -> Rows:
     condition = Q(pk__in=[])
     for brand_id, limits in allowed:
         condition |= Q(brand=brand_id) if limits is None else Q(brand=brand_id, pk__in=limits)
     rows = Queue.objects.filter(condition).order_by("brand__order", "brand_id", "order", "id")
-    return list(rows.values_list("pk", "brand_id", "name", "active"))
+    return rows.values_list("pk", "brand_id", "name", "active")
 
 
 def _totals(actor: Actor, queue_ids: list[UUID]) -> defaultdict[object, int]:
     """Sums by queue id, and "mine", "nobody", "open", "pending" over all of these queues."""
-    rows = (
-        CaseCount.objects.filter(queue__in=queue_ids, status__in=[status.value for status in OPEN_STATUSES], n__gt=0)
-        .order_by()
-        .values_list("queue_id", "status")
-        .annotate(
-            all=Sum("n"),
-            mine=Sum("n", filter=Q(assignee_key=actor.staff_id), default=0),
-            nobody=Sum("n", filter=Q(assignee_key=NOBODY), default=0),
-        )
-    )
     totals: defaultdict[object, int] = defaultdict(int)
-    for queue_id, status, every, mine, nobody in rows:
+    for queue_id, status, every, mine, nobody in _sums(set(queue_ids), actor.staff_id or NOBODY):
         totals[queue_id] += every
         totals["open"] += every
         totals["mine"] += mine
@@ -87,3 +79,17 @@ def _totals(actor: Actor, queue_ids: list[UUID]) -> defaultdict[object, int]:
         if status == Status.PENDING:
             totals["pending"] += every
     return totals
+
+
+@prepared
+def _sums(queue_ids: Collection[UUID], mine: UUID) -> Rows:
+    return (
+        CaseCount.objects.filter(queue__in=queue_ids, status__in=[status.value for status in OPEN_STATUSES], n__gt=0)
+        .order_by()
+        .values_list("queue_id", "status")
+        .annotate(
+            all=Sum("n"),
+            mine=Sum("n", filter=Q(assignee_key=mine), default=0),
+            nobody=Sum("n", filter=Q(assignee_key=NOBODY), default=0),
+        )
+    )

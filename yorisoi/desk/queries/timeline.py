@@ -1,7 +1,7 @@
 """A case's timeline: messages, notes and what happened between them, twenty messages at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from yorisoi.desk.queries.cases import get_case
 from yorisoi.desk.queries.delivery_words import delivery_words
 from yorisoi.desk.queries.sentences import icon_of, sentence
 from yorisoi.desk.queries.texts import linked_text
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.kernel.ui.amounts import filesize, listing
 from yorisoi.kernel.ui.times import date_long, date_short, day
 from yorisoi.workspace.contracts import Actor, NotFound
@@ -31,6 +32,9 @@ _COLUMNS = (
     "bcc", "subject", "body", "has_more", "has_html", "attachment_count", "received_id", "outbound_id", "delivery",
     "delivery_code", "delivery_text", "notice", "version",
 )  # fmt: skip
+
+type _Place = tuple[datetime, UUID]
+"""Of a message in the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +101,15 @@ def timeline_of(case_id: UUID, before: str = "", since: str = "", seen: datetime
 
     since: the `first` of a timeline already shown, to get all of it anew with what came. seen: what came after is new.
     """
-    wanted, size = Q(), MESSAGES
-    if before:
-        wanted = _older_than(before)
-    elif since:
-        wanted, size = _from(since), MOST
-    rows = list(
-        Message.objects.filter(wanted, case_id=case_id)
-        .exclude(delivery=Delivery.CANCELLED)
-        .order_by("-at", "-id")
-        .values_list(*_COLUMNS)[: size + 1]
-    )
+    older_than = _read(before) if before else None
+    begin, size = (_read(since)[0], MOST) if since and not before else (None, MESSAGES)
+    rows = _messages(case_id, older_than, begin, most=size + 1)
     more = len(rows) > size
     shown = rows[:size]
     files = _files([row[1] for row in shown if row[16]])
     entries = [_message(row, files) for row in shown]
-    reach = Q(at__gte=shown[-1][0]) if more else Q()
-    entries += _happenings(case_id, wanted & reach)
+    happened = _happened(case_id, older_than, shown[-1][0] if more else begin)
+    entries += [_happening(row) for row in happened]
     entries.sort(key=lambda entry: (entry.at, entry.id))
     first = f"{shown[-1][0].isoformat()}~{shown[-1][1].hex}" if shown else ""
     return Timeline(_with_days(entries, seen), first if more else "", first)
@@ -127,17 +123,27 @@ def entry_of(case_id: UUID, message_id: UUID) -> Entry:
     return _message(row, _files([message_id]))
 
 
-def _older_than(cursor: str) -> Q:
-    at, last = _read(cursor)
-    return Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=last))
+@prepared
+def _messages(case_id: UUID, older_than: _Place | None, begin: datetime | None, *, most: int) -> Rows:
+    rows = Message.objects.filter(_between(older_than, begin), case_id=case_id).exclude(delivery=Delivery.CANCELLED)
+    return rows.order_by("-at", "-id").values_list(*_COLUMNS)[:most]
 
 
-def _from(cursor: str) -> Q:
-    at, _last = _read(cursor)
-    return Q(at__gte=at)
+@prepared
+def _happened(case_id: UUID, older_than: _Place | None, begin: datetime | None) -> Rows:
+    rows = Happening.objects.filter(_between(older_than, begin), case_id=case_id).order_by("-at", "-id")
+    return rows.values_list("id", "at", "verb", "by_name", "data")[:HAPPENINGS]
 
 
-def _read(cursor: str) -> tuple[datetime, UUID]:
+def _between(older_than: _Place | None, begin: datetime | None) -> Q:
+    condition = Q() if begin is None else Q(at__gte=begin)
+    if older_than is not None:
+        at, last = older_than
+        condition &= Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=last))
+    return condition
+
+
+def _read(cursor: str) -> _Place:
     try:
         moment, _sep, pk = cursor.partition("~")
         return datetime.fromisoformat(moment), UUID(pk)
@@ -191,20 +197,19 @@ def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
 
 
 def _files(message_ids: Iterable[UUID]) -> dict[UUID, list[FileLine]]:
-    ids = list(message_ids)
+    ids = set(message_ids)
     found: dict[UUID, list[FileLine]] = defaultdict(list)
-    if ids:
-        rows = Attachment.objects.filter(message_id__in=ids, content_id="").order_by("id")
-        for message_id, pk, name, size, content_type in rows.values_list(
-            "message_id", "id", "name", "size", "content_type"
-        ):
-            found[message_id].append(FileLine(pk, name, filesize(size), content_type))
+    for message_id, pk, name, size, content_type in _attached(ids) if ids else ():
+        found[message_id].append(FileLine(pk, name, filesize(size), content_type))
     return found
 
 
-def _happenings(case_id: UUID, when: Q) -> list[Entry]:
-    rows = Happening.objects.filter(when, case_id=case_id).order_by("-at", "-id")
-    return [
-        Entry(pk, "event", at, date_short(at), date_long(at), by, sentence(verb, by, data), icon=icon_of(verb))
-        for pk, at, verb, by, data in rows.values_list("id", "at", "verb", "by_name", "data")[:HAPPENINGS]
-    ]
+@prepared
+def _attached(message_ids: Collection[UUID]) -> Rows:
+    rows = Attachment.objects.filter(message_id__in=message_ids, content_id="").order_by("id")
+    return rows.values_list("message_id", "id", "name", "size", "content_type")
+
+
+def _happening(row: tuple[Any, ...]) -> Entry:
+    pk, at, verb, by, data = row
+    return Entry(pk, "event", at, date_short(at), date_long(at), by, sentence(verb, by, data), icon=icon_of(verb))

@@ -184,13 +184,12 @@ def test_queries_do_not_grow_with_rows(
     ],
 )
 def test_each_view_reads_one_index_in_order(queue: Queue, sato: Staff, key: str, index: str) -> None:
-    from yorisoi.desk.queries.inbox import _after, _bases, _cursor
+    from yorisoi.desk.queries.inbox import _newest, _places, _who
 
-    view = View("queue", queue.id) if key == "queue" else View(key)
-    for cursor in ("", _cursor(clock.now(), queue.id)):
-        for base in _bases(actor(sato), view, Filters()):
-            plan = (
-                Case.objects.filter(base & _after(cursor)).order_by("-last_at", "-id").values_list("id")[:51].explain()
-            )
+    who, view = actor(sato), View("queue", queue.id) if key == "queue" else View(key)
+    for after in (None, (clock.now(), queue.id)):
+        for place in _places(who, view, Filters()):
+            rows = _newest.build(place, _who(who, view), Filters().values, after, None, view=key, most=51)
+            plan = rows.explain()
             assert f"{index} " in plan or plan.rstrip().endswith(index), plan
             assert "TEMP B-TREE" not in plan, plan

@@ -1,8 +1,9 @@
 """Brands: as everybody asks for them, and those an actor manages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace.contracts import SYSTEM, Actor, BrandInfo, NotAllowed, NotFound
 from yorisoi.workspace.models import Brand
 from yorisoi.workspace.permissions import BRANDS_MANAGE
@@ -10,8 +11,13 @@ from yorisoi.workspace.permissions import BRANDS_MANAGE
 
 def brands(ids: Iterable[UUID] | None = None) -> list[BrandInfo]:
     """Brands in their order; all of them without ids."""
-    rows = Brand.objects.all() if ids is None else Brand.objects.filter(id__in=set(ids))
-    return [BrandInfo(b.id, b.name, b.slug, b.sign, b.colour, b.language) for b in rows]
+    return [BrandInfo(*row) for row in _brands(None if ids is None else set(ids))]
+
+
+@prepared
+def _brands(ids: Collection[UUID] | None) -> Rows:
+    rows = Brand.objects.all() if ids is None else Brand.objects.filter(id__in=ids)
+    return rows.values_list("id", "name", "slug", "sign", "colour", "language")
 
 
 def brand_ids(actor: Actor = SYSTEM, permission: str = "") -> frozenset[UUID]:
