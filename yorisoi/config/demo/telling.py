@@ -9,21 +9,21 @@ from email.policy import SMTP
 from itertools import count
 from uuid import UUID
 
-from django.db import transaction
+from django.db.models import QuerySet
 
 from yorisoi.channels import actions as channels
 from yorisoi.channels import kinds
 from yorisoi.channels.contracts import Answer, OutgoingMessage
 from yorisoi.channels.email.compose import compose as compose_out
 from yorisoi.channels.email.envelope import peek
-from yorisoi.channels.models import Outbound
 from yorisoi.config.demo import mailserver
 from yorisoi.config.demo.company import Company
 from yorisoi.config.demo.history import Story
 from yorisoi.desk import actions as desk
 from yorisoi.desk.contracts import RecordFields, Status
 from yorisoi.desk.models import Message
-from yorisoi.kernel import clock, jobs
+from yorisoi.kernel import clock, jobs, unit
+from yorisoi.kernel.statements import prepared
 
 STEPS_A_COMMIT = 100
 
@@ -131,9 +131,9 @@ class Telling:
             body_digest=seen.body_digest,
             via="import",
         )
-        stored = channels.store_all([arrival])[0]
-        message_id = desk.receive(received_id=stored.received_id)
-        self.case_id = Message.objects.values_list("case_id", flat=True).get(id=message_id)
+        with jobs.at_once():
+            stored = channels.store_all([arrival])[0]
+        self.case_id = _messages_of.first(stored.received_id)
 
     def _reply(self, text: str, *, ends: bool) -> None:
         story = self.story
@@ -145,12 +145,9 @@ class Telling:
             then=then,
             record=self._record() if then is Status.DONE else None,
         )
-        message_id = desk.reply(actor=self.actor, case_id=self.case, draft=draft, hold_seconds=0)
-        outbound_id = Message.objects.values_list("outbound_id", flat=True).get(id=message_id)
-        assert outbound_id is not None
-        channels.deliver(mailbox_id=self.company.mailboxes[story.matter.brand, story.matter.queue][0])
-        desk.note_delivery(outbound_id=outbound_id)
-        self.last_out = Outbound.objects.values_list("message_id", flat=True).get(id=outbound_id)
+        with jobs.at_once():
+            message_id = desk.reply(actor=self.actor, case_id=self.case, draft=draft, hold_seconds=0)
+        self.last_out = _message_ids.first(message_id) or ""
 
     def _record(self) -> RecordFields:
         matter = self.story.matter
@@ -161,6 +158,16 @@ class Telling:
             outcome="解決" if self.story.ending == "done" else "",
             department=matter.queue,
         )
+
+
+@prepared
+def _messages_of(received_id: UUID) -> QuerySet[Message, UUID]:
+    return Message.objects.filter(received_id=received_id).values_list("case_id", flat=True)
+
+
+@prepared
+def _message_ids(message_id: UUID) -> QuerySet[Message, str]:
+    return Message.objects.filter(id=message_id).values_list("outbound__message_id", flat=True)
 
 
 @contextmanager
@@ -182,7 +189,7 @@ def tell(company: Company, stories: list[Story], until: datetime, progress: Call
         heapq.heappush(queue, (story.at, next(order), Telling(company, story).begin))
     done = 0
     while queue:
-        with transaction.atomic():
+        with unit.work(savepoints=False):
             for _ in range(min(STEPS_A_COMMIT, len(queue))):
                 at, _number, step = heapq.heappop(queue)
                 if at < until:

@@ -7,9 +7,10 @@ jobs.enqueue("desk.receive", received_id=str(received.id))     # in the caller's
 """
 
 from yorisoi.kernel.jobs.enqueueing import enqueue
+from yorisoi.kernel.jobs.immediate import at_once
 from yorisoi.kernel.jobs.registry import UnknownJobError, job, names
 from yorisoi.kernel.jobs.running import run_pending
 from yorisoi.kernel.jobs.schedules import schedule
 from yorisoi.kernel.jobs.worker import run_worker
 
-__all__ = ["UnknownJobError", "enqueue", "job", "names", "run_pending", "run_worker", "schedule"]
+__all__ = ["UnknownJobError", "at_once", "enqueue", "job", "names", "run_pending", "run_worker", "schedule"]

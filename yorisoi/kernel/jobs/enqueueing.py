@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from yorisoi.kernel.clock import now
-from yorisoi.kernel.jobs import registry
+from yorisoi.kernel.jobs import immediate, registry
 from yorisoi.kernel.jobs.registry import Argument
 from yorisoi.kernel.jobs.wake import wake_on_commit
 from yorisoi.kernel.models import Job, JobState
@@ -44,7 +44,7 @@ def enqueue(
         priority=task.priority if priority is None else priority,
         run_at=run_at or now(),
     )
-    return insert(job).id
+    return job.id if immediate.taken(name, arguments, run_at) else insert(job).id
 
 
 def insert(job: Job) -> Job:
