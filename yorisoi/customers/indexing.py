@@ -16,4 +16,4 @@ def document(customer: Customer) -> Document:
 
 def file(customer: Customer) -> None:
     """File a customer, or file it again after a change; in the change's transaction."""
-    search.index_many([document(customer)])
+    search.file(document(customer))

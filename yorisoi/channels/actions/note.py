@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from yorisoi.kernel import clock
+from yorisoi.kernel import clock, statements, unit
 
 from ..models import DeliveryEvent, Outbound, Received
 
 
 def note_outbound(row: Outbound, verb: str, **data: Any) -> None:
     """A line about a message that we send; runs inside the caller's transaction."""
-    DeliveryEvent.objects.create(outbound=row, mailbox_id=row.mailbox_id, at=clock.now(), verb=verb, data=data)
+    _put_down(DeliveryEvent(outbound_id=row.pk, mailbox_id=row.mailbox_id, at=clock.now(), verb=verb, data=data))
 
 
 def note_received(row: Received, verb: str, **data: Any) -> None:
     """A line about a message that came in; runs inside the caller's transaction."""
-    DeliveryEvent.objects.create(received=row, mailbox_id=row.mailbox_id, at=clock.now(), verb=verb, data=data)
+    _put_down(DeliveryEvent(received_id=row.pk, mailbox_id=row.mailbox_id, at=clock.now(), verb=verb, data=data))
+
+
+def _put_down(event: DeliveryEvent) -> None:
+    unit.at_end(statements.insert, event)

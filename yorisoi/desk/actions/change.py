@@ -8,21 +8,21 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions import counts
 from yorisoi.desk.contracts import OPEN_STATUSES, Status
 from yorisoi.desk.models import Case, CaseNumber, Happening
 from yorisoi.desk.permissions import READ, visible
-from yorisoi.kernel import audit, clock, live
+from yorisoi.kernel import audit, clock, live, statements, unit
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
 
 @contextmanager
 def changing(actor: Actor, case_id: UUID, permission: str) -> Iterator[Case]:
     """One transaction around a change of a case. Raises NotFound when the actor may not know of it, NotAllowed else."""
-    with transaction.atomic():
+    with unit.work():
         case = locked(actor, case_id, permission)
         before = counts.place(case)
         yield case
@@ -74,4 +74,5 @@ def tell(case: Case, actor: Actor, verb: str, /, *, shown: bool = True, **data: 
     """Write to the audit log what was done and, unless told otherwise, a line in the case's timeline."""
     audit.record(actor.staff_id, f"case.{verb}", "case", case.id, case.brand_id, actor_name=actor.name, **data)
     if shown:
-        Happening.objects.create(case=case, verb=verb, by_name=actor.name, data=data, at=clock.now())
+        line = Happening(case_id=case.id, verb=verb, by_name=actor.name, data=data, at=clock.now())
+        unit.at_end(statements.insert, line)

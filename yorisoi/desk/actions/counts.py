@@ -1,6 +1,7 @@
 """The one place that keeps CaseCount true."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from yorisoi.desk.models import NOBODY, Case, CaseCount
+from yorisoi.kernel import unit
 from yorisoi.workspace.contracts import Actor
 
 
@@ -57,9 +59,15 @@ def move(before: Place | None, after: Place) -> None:
     """The case went from one place to another (None: it is new)."""
     if before == after:
         return
-    deltas = Counter({after: 1})
+    unit.at_end(_add_all, (after, 1))
     if before is not None:
-        deltas[before] = -1
+        unit.at_end(_add_all, (before, -1))
+
+
+def _add_all(moves: Sequence[tuple[Place, int]]) -> None:
+    deltas = Counter[Place]()
+    for where, delta in moves:
+        deltas[where] += delta
     add(deltas)
 
 

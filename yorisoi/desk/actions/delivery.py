@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import RecipientState
 from yorisoi.desk.actions import counts
@@ -12,10 +10,11 @@ from yorisoi.desk.actions.standing import reopen_case
 from yorisoi.desk.contracts import Delivery
 from yorisoi.desk.models import Message
 from yorisoi.desk.permissions import READ
+from yorisoi.kernel import unit
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
 
-@transaction.atomic
+@unit.work()
 def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
     """Bring a message's delivery up to date with the outbox; False when it belongs to no case.
 

@@ -10,13 +10,14 @@ MOST_CHARACTERS = 20_000
 
 def index_case(case: Case) -> None:
     """(Re)index a case; call when its subject or customer changed."""
-    search.index_many([_case_document(case)])
+    search.file(_case_document(case))
 
 
 def index_message(case: Case, message: Message, *, with_case: bool = False) -> None:
     """Index a message or note, and the case with it when that is new."""
-    document = search.Document("message", message.id, case.brand_id, *message_words(message), message.at)
-    search.index_many([document, _case_document(case)] if with_case else [document])
+    search.file(search.Document("message", message.id, case.brand_id, *message_words(message), message.at))
+    if with_case:
+        index_case(case)
 
 
 def _case_document(case: Case) -> search.Document:

@@ -3,20 +3,19 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import announce, locked, tell
 from yorisoi.desk.contracts import NotPossible, ReplyHeld
 from yorisoi.desk.models import NOBODY, Case, ReplyLease
 from yorisoi.desk.permissions import ANSWER
-from yorisoi.kernel import clock
+from yorisoi.kernel import clock, unit
 from yorisoi.workspace.contracts import Actor
 
 LASTS = timedelta(seconds=90)
 
 
-@transaction.atomic
+@unit.work()
 def take_lease(*, actor: Actor, case_id: UUID, take_over: bool = False) -> None:
     """Say that the actor writes the reply, or goes on writing; holds for 90 s. The page says it again while one types.
 
@@ -36,7 +35,7 @@ def take_lease(*, actor: Actor, case_id: UUID, take_over: bool = False) -> None:
         announce(case)
 
 
-@transaction.atomic
+@unit.work()
 def release_lease(*, actor: Actor, case_id: UUID) -> None:
     """The actor stopped writing. Another's lease is left alone. Raises NotFound, NotAllowed."""
     case = locked(actor, case_id, ANSWER)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yorisoi.customers import public as customers
@@ -16,7 +15,7 @@ from yorisoi.desk.contracts import Kind, NotPossible, Priority, Status
 from yorisoi.desk.events import CaseOpened
 from yorisoi.desk.models import Case, Queue
 from yorisoi.desk.permissions import OPEN
-from yorisoi.kernel import clock, events
+from yorisoi.kernel import clock, events, unit
 from yorisoi.workspace.contracts import Actor, NotFound
 
 
@@ -38,7 +37,7 @@ class NewCase:
     priority: Priority = Priority.NORMAL
 
 
-@transaction.atomic
+@unit.work()
 def open_case(*, actor: Actor, new: NewCase) -> UUID:
     """Open the case, with the actor as its assignee; returns its id.
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,7 +22,7 @@ from yorisoi.desk.contracts import Delivery, Kind, Link, Priority, Status
 from yorisoi.desk.events import CaseOpened
 from yorisoi.desk.models import Case, CaseLink, Contact, Message, Queue
 from yorisoi.desk.permissions import READ
-from yorisoi.kernel import clock, events
+from yorisoi.kernel import clock, events, unit
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
@@ -56,7 +55,7 @@ def receive(*, received_id: UUID, actor: Actor = SYSTEM, underway: frozenset[UUI
         if reference.id not in underway:
             receive(received_id=reference.id, actor=actor, underway=underway | {received_id})
 
-    with transaction.atomic():
+    with unit.work():
         arrival = _arrival(mail)
         queue = queue_for(mail)
         sender = Known(arrival.customer_id, by_staff=arrival.sender.staff_id is not None)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yorisoi.channels import public as channels
@@ -36,7 +35,7 @@ from yorisoi.desk.contracts import (
 from yorisoi.desk.events import CaseReplied
 from yorisoi.desk.models import Case, Message
 from yorisoi.desk.permissions import ANSWER, CLOSE
-from yorisoi.kernel import clock, events, search
+from yorisoi.kernel import clock, events, search, unit
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
 HOLD_SECONDS = 10
@@ -64,7 +63,7 @@ class Draft:
     mailbox_id: UUID | None = None
 
 
-@transaction.atomic
+@unit.work()
 def reply(*, actor: Actor, case_id: UUID, draft: Draft, hold_seconds: int = HOLD_SECONDS) -> UUID:
     """Put the answer into the outbox and on the case; returns the message's id. For a while it may be taken back.
 
@@ -199,7 +198,7 @@ def _stand(case: Case, actor: Actor, draft: Draft) -> None:
         case.status = Status.OPEN
 
 
-@transaction.atomic
+@unit.work()
 def take_back(*, actor: Actor, case_id: UUID, message_id: UUID) -> str:
     """Take an answer back before it leaves; returns its text. What the answer did to the case is undone when nothing
     came after it. Raises NotFound, NotAllowed; NotPossible when it has left."""

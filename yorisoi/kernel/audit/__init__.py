@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from yorisoi.kernel import statements, unit
 from yorisoi.kernel.clock import now
 from yorisoi.kernel.models.audit_entry import AppendOnlyError, AuditEntry
 
@@ -36,7 +37,8 @@ def record(
     actor_name: str = "",
     **data: Any,
 ) -> UUID:
-    """Add one deed and return its id. Call it inside the transaction that does the deed.
+    """Add one deed and return its id. Call it inside the transaction that does the deed; within a `unit.work` the row
+    is written at its end.
 
     `actor_id` None is Yorisoi itself. Without `actor_name` the name is asked of names_from's function. `data` holds
     what changed (JSON values, UUIDs, dates).
@@ -53,7 +55,7 @@ def record(
         brand_id=brand_id,
         data=data,
     )
-    entry.save()
+    unit.at_end(statements.insert, entry)
     return entry.id
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from yorisoi.kernel import unit
 from yorisoi.kernel.models import Entry
 from yorisoi.kernel.models.entry import packed
 from yorisoi.kernel.search.asking import TITLE
@@ -48,7 +49,12 @@ class Document:
 
 def index(kind: str, object_id: UUID, brand_id: UUID, title: str, text: str, at: datetime) -> None:
     """File an object, or file it again after a change. ValueError if `kind` is not a short word of a-z and _."""
-    index_many([Document(kind, object_id, brand_id, title, text, at)])
+    file(Document(kind, object_id, brand_id, title, text, at))
+
+
+def file(document: Document) -> None:
+    """The same for a document; within a `unit.work` all its documents are filed together at its end."""
+    unit.at_end(_settle, document)
 
 
 def index_many(documents: Iterable[Document]) -> int:
@@ -62,7 +68,16 @@ def index_many(documents: Iterable[Document]) -> int:
 
 def remove(kind: str, object_id: UUID) -> None:
     """Take an object out of the index; nothing happens if it is not there."""
-    Entry.objects.filter(kind=kind, object_id=object_id).delete()
+    unit.at_end(_settle, (kind, object_id))
+
+
+def _settle(asked: Sequence[Document | tuple[str, UUID]]) -> None:
+    """File and take out; what was asked last of an object holds."""
+    last = {each if isinstance(each, tuple) else (each.kind, each.object_id): each for each in asked}
+    for each in last.values():
+        if isinstance(each, tuple):
+            Entry.objects.filter(kind=each[0], object_id=each[1]).delete()
+    index_many(each for each in last.values() if not isinstance(each, tuple))
 
 
 @contextmanager
