@@ -21,6 +21,7 @@ class IdentityInfo:
     kind: str
     address: str
     verified_at: datetime | None
+    verified_how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class AccountInfo:
 
 @dataclass(frozen=True, slots=True)
 class ContractInfo:
-    """What was bought; `monthly_value` in yen."""
+    """What was bought; `monthly_value` in yen; `holder` names the account that holds it, "" for the customer."""
 
     id: UUID
     product: str
@@ -46,6 +47,29 @@ class ContractInfo:
     ends_on: date | None
     monthly_value: int
     seats: int
+    holder: str = ""
+    end_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentInfo:
+    """What was agreed to; `withdrawn_at` when it was taken back."""
+
+    id: UUID
+    purpose: str
+    source: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeInfo:
+    """A customer who turned out to be this one; `by` is the name of who said so."""
+
+    id: UUID
+    name: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,7 @@ class CustomerCard:
     language: str
     note: str
     birth_date: date | None
+    age: int | None
     identities: tuple[IdentityInfo, ...]
     accounts: tuple[AccountInfo, ...]
     contracts: tuple[ContractInfo, ...]

@@ -3,6 +3,7 @@
 from yorisoi.customers.actions.accounts import join_account
 from yorisoi.customers.actions.contracts import add_contract
 from yorisoi.customers.actions.customers import CustomerValues, create_customer
+from yorisoi.customers.actions.merge import merge_customers, undo_merge
 from yorisoi.customers.actions.senders import customer_from_sender
 from yorisoi.customers.addresses import normalise
 from yorisoi.customers.queries.customers import customer_card, names
@@ -16,6 +17,8 @@ __all__ = [
     "customer_from_sender",
     "find_customers",
     "join_account",
+    "merge_customers",
     "names",
     "normalise",
+    "undo_merge",
 ]

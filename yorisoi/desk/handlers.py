@@ -1,6 +1,7 @@
 """What the desk does when others tell it something: each only enqueues."""
 
 from yorisoi.channels.events import DeliveryFailed, MessageDelivered, MessageReceived
+from yorisoi.customers.events import CustomersMerged, CustomersParted
 from yorisoi.kernel import jobs
 from yorisoi.kernel.events import subscribe
 
@@ -21,3 +22,19 @@ def delivered(event: MessageDelivered) -> None:
 def failed(event: DeliveryFailed) -> None:
     """One of our messages did not reach an address."""
     jobs.enqueue("desk.note_delivery", outbound_id=str(event.outbound_id))
+
+
+@subscribe(CustomersMerged)
+def merged(event: CustomersMerged) -> None:
+    """Two customers were made one."""
+    jobs.enqueue("desk.follow_merge", **_ids(event))
+
+
+@subscribe(CustomersParted)
+def parted(event: CustomersParted) -> None:
+    """A merge of customers was undone."""
+    jobs.enqueue("desk.follow_parting", **_ids(event))
+
+
+def _ids(event: CustomersMerged | CustomersParted) -> dict[str, str]:
+    return {"merge_id": str(event.merge_id), "kept_id": str(event.kept_id), "gone_id": str(event.gone_id)}

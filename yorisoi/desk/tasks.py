@@ -25,6 +25,18 @@ def wake(hold_id: str) -> None:
     actions.wake(hold_id=UUID(hold_id))
 
 
+@jobs.job("desk.follow_merge")
+def follow_merge(merge_id: str, kept_id: str, gone_id: str) -> None:
+    """Give the cases of a customer who was merged into another to that other."""
+    actions.follow_merge(merge_id=UUID(merge_id), kept_id=UUID(kept_id), gone_id=UUID(gone_id))
+
+
+@jobs.job("desk.follow_parting")
+def follow_parting(merge_id: str, kept_id: str, gone_id: str) -> None:
+    """Give them back: the merge was undone."""
+    actions.follow_parting(merge_id=UUID(merge_id), kept_id=UUID(kept_id), gone_id=UUID(gone_id))
+
+
 @jobs.schedule("desk.sweep", every=timedelta(hours=1))
 def sweep() -> None:
     """Forget who looked at what long ago."""

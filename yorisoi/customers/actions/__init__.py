@@ -4,7 +4,10 @@ from yorisoi.customers.actions.accounts import join_account, leave_account
 from yorisoi.customers.actions.consents import give_consent, withdraw_consent
 from yorisoi.customers.actions.contracts import add_contract, end_contract
 from yorisoi.customers.actions.customers import add_identity, change_customer, create_customer, remove_identity
+from yorisoi.customers.actions.merge import merge_customers, undo_merge
+from yorisoi.customers.actions.needs import note_need, remove_need
 from yorisoi.customers.actions.senders import customer_from_sender
+from yorisoi.customers.actions.verification import doubt_identity, verify_identity
 
 __all__ = [
     "add_contract",
@@ -12,10 +15,16 @@ __all__ = [
     "change_customer",
     "create_customer",
     "customer_from_sender",
+    "doubt_identity",
     "end_contract",
     "give_consent",
     "join_account",
     "leave_account",
+    "merge_customers",
+    "note_need",
     "remove_identity",
+    "remove_need",
+    "undo_merge",
+    "verify_identity",
     "withdraw_consent",
 ]

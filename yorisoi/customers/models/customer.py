@@ -22,6 +22,10 @@ class Customer(models.Model):
     language = models.CharField(max_length=8, default="ja")
     note = models.TextField(blank=True)
     created_at = models.DateTimeField()
+    # Who this turned out to be; kept by `actions.merge`, which writes a Merge with its who and when.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     class Meta:
         # Looked up by the beginning of a key within brands; PostgreSQL needs pattern operators for that.

@@ -21,6 +21,10 @@ class Identity(models.Model):
     address = models.CharField(max_length=320)
     raw = models.CharField(max_length=320)
     verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey(
+        "workspace.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    verified_how = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

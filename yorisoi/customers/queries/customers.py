@@ -5,20 +5,24 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from yorisoi.customers.ages import age_on
 from yorisoi.customers.contracts import (
     AccountInfo,
+    ConsentInfo,
     ContractInfo,
     CustomerCard,
     CustomerName,
     CustomerPage,
     IdentityInfo,
+    MergeInfo,
     NeedInfo,
 )
 from yorisoi.customers.models import Contract, Customer, Membership
 from yorisoi.customers.permissions import READ
 from yorisoi.customers.queries.rows import COLUMNS, rows_of
+from yorisoi.kernel import clock
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 from yorisoi.workspace.public import brand_ids
 
@@ -26,10 +30,15 @@ PAGE = 50
 
 
 def get_customer(actor: Actor, customer_id: UUID, permission: str = READ) -> Customer:
-    """The customer, if the actor may do this with them; NotFound for what they may not even see."""
+    """The customer, if the actor may do this with them; NotFound for what they may not even see.
+
+    Who was merged into another is that other.
+    """
     if not actor.can(READ):
         raise NotAllowed(READ)
     customer = Customer.objects.filter(id=customer_id).first()
+    while customer is not None and customer.merged_into_id is not None:
+        customer = Customer.objects.filter(id=customer.merged_into_id).first()
     if customer is None or not actor.can(READ, customer.brand_id):
         raise NotFound("customer")
     actor.needs(permission, customer.brand_id)
@@ -54,7 +63,7 @@ def newest(actor: Actor, *, brand_id: UUID | None = None, after: UUID | None = N
 
 def _newest_of(brand_id: UUID, after: UUID | None, limit: int) -> list[tuple[Any, ...]]:
     """One walk of one index a brand: asked for several at once, SQLite would sort all their customers."""
-    rows = Customer.objects.filter(brand_id=brand_id)
+    rows = Customer.objects.filter(brand_id=brand_id, merged_into=None)
     if after:
         rows = rows.filter(id__lt=after)
     return list(rows.order_by("-id").values_list(*COLUMNS)[:limit])
@@ -71,8 +80,10 @@ def customer_card(actor: Actor, customer_id: UUID) -> CustomerCard:
         language=customer.language,
         note=customer.note,
         birth_date=customer.birth_date,
+        age=age_on(customer.birth_date, clock.today()) if customer.birth_date else None,
         identities=tuple(
-            IdentityInfo(each.id, each.kind, each.raw, each.verified_at) for each in customer.identities.order_by("id")
+            IdentityInfo(each.id, each.kind, each.raw, each.verified_at, each.verified_how)
+            for each in customer.identities.order_by("id")
         ),
         accounts=tuple(_account(each) for each in memberships),
         contracts=_contracts(customer, [each.account_id for each in memberships]),
@@ -91,8 +102,40 @@ def _account(membership: Membership) -> AccountInfo:
 
 
 def _contracts(customer: Customer, account_ids: list[UUID]) -> tuple[ContractInfo, ...]:
-    held = Contract.objects.filter(Q(customer=customer) | Q(account_id__in=account_ids)).order_by("-starts_on", "id")
-    return tuple(
-        ContractInfo(c.id, c.product, c.plan, c.starts_on, c.renews_on, c.ends_on, c.monthly_value, c.seats)
-        for c in held
+    """Running ones first, the newest first."""
+    held = (
+        Contract.objects.filter(Q(customer=customer) | Q(account_id__in=account_ids))
+        .select_related("account")
+        .order_by(F("ends_on").desc(nulls_first=True), "-starts_on", "id")
     )
+    return tuple(contract_info(each) for each in held)
+
+
+def contract_info(contract: Contract) -> ContractInfo:
+    """A contract as others may know it."""
+    return ContractInfo(
+        id=contract.id,
+        product=contract.product,
+        plan=contract.plan,
+        starts_on=contract.starts_on,
+        renews_on=contract.renews_on,
+        ends_on=contract.ends_on,
+        monthly_value=contract.monthly_value,
+        seats=contract.seats,
+        holder=contract.account.name if contract.account else "",
+        end_reason=contract.end_reason,
+    )
+
+
+def consents_of(customer: Customer) -> list[ConsentInfo]:
+    """Every agreement, standing ones first, the newest first."""
+    rows = customer.consents.order_by(F("withdrawn_at").desc(nulls_first=True), "-given_at", "id")
+    return [ConsentInfo(each.id, each.purpose, each.source, each.given_at, each.withdrawn_at) for each in rows]
+
+
+def merges_of(customer: Customer) -> list[MergeInfo]:
+    """Who was merged into this customer and may be taken out again, the latest first."""
+    rows = customer.merges.filter(undone_at=None).select_related("gone", "by").order_by("-at", "-id")
+    return [
+        MergeInfo(each.id, each.gone.display_name, each.at, each.by.display_name if each.by else "") for each in rows
+    ]

@@ -63,7 +63,7 @@ def _beginning(begin: str, address: str, brands: Collection[UUID], limit: int) -
     """
     found: dict[UUID, None] = {}
     for field in ("reading_key", "name_key"):
-        rows = Customer.objects.filter(starts(field, begin), brand_id__in=brands)
+        rows = Customer.objects.filter(starts(field, begin), brand_id__in=brands, merged_into=None)
         found |= dict.fromkeys(rows.values_list("id", flat=True)[:limit])
     identities = Identity.objects.filter(starts("address", address), brand_id__in=brands)
     found |= dict.fromkeys(identities.values_list("customer_id", flat=True)[:limit])
@@ -71,6 +71,6 @@ def _beginning(begin: str, address: str, brands: Collection[UUID], limit: int) -
 
 
 def _in_order(ids: list[UUID], brands: Collection[UUID]) -> list[CustomerRow]:
-    rows = rows_of(Customer.objects.filter(id__in=ids, brand_id__in=brands).values_list(*COLUMNS))
+    rows = rows_of(Customer.objects.filter(id__in=ids, brand_id__in=brands, merged_into=None).values_list(*COLUMNS))
     place = {customer_id: number for number, customer_id in enumerate(ids)}
     return sorted(rows, key=lambda row: place[row.id])

@@ -1,5 +1,6 @@
 """/customers/ and one customer."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from yorisoi.customers.actions.customers import change_customer, create_customer
+from yorisoi.customers.ages import age_band, band_words
 from yorisoi.customers.forms import CustomerForm, NewCustomerForm
+from yorisoi.customers.models import Customer
 from yorisoi.customers.permissions import EDIT, READ
-from yorisoi.customers.queries.customers import customer_card, get_customer, newest
+from yorisoi.customers.queries.customers import consents_of, customer_card, get_customer, merges_of, newest
 from yorisoi.customers.queries.finding import find_customers
 from yorisoi.customers.views.parts import INVALID, brand_choices, brands_by_id, panels_of, uuid_of
+from yorisoi.kernel.text import WarekiError, wareki
 from yorisoi.kernel.ui.render import render
 from yorisoi.workspace.public import StaffRequest
 
@@ -47,14 +51,10 @@ class NewCustomer(View):
 
 class OneCustomer(View):
     def get(self, request: StaffRequest, customer_id: UUID) -> HttpResponse:
-        card = customer_card(request.actor, customer_id)
-        context = {
-            "card": card,
-            "brand": brands_by_id([card.brand_id])[card.brand_id],
-            "panels": panels_of(request, card),
-            "may_edit": request.actor.can(EDIT, card.brand_id),
-        }
-        return render(request, "customers/customer.html", context)
+        customer = get_customer(request.actor, customer_id)
+        if customer.id != customer_id:
+            return HttpResponseRedirect(reverse("customers:customer", kwargs={"customer_id": customer.id}))
+        return render(request, "customers/customer.html", _page(request, customer))
 
     def post(self, request: StaffRequest, customer_id: UUID) -> HttpResponse:
         customer = get_customer(request.actor, customer_id, EDIT)
@@ -78,6 +78,28 @@ class Card(View):
         card = customer_card(request.actor, customer_id)
         context = {"card": card, "panels": panels_of(request, card)}
         return render(request, "customers/card.html", context)
+
+
+def _page(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+    card = customer_card(request.actor, customer.id)
+    return {
+        "card": card,
+        "band": band_words(age_band(card.age)) if card.age is not None else "",
+        "wareki": _wareki(card.birth_date),
+        "brand": brands_by_id([card.brand_id])[card.brand_id],
+        "consents": consents_of(customer),
+        "merges": merges_of(customer),
+        "panels": panels_of(request, card),
+        "may_edit": request.actor.can(EDIT, card.brand_id),
+    }
+
+
+def _wareki(day: date | None) -> str:
+    """The day by the Japanese calendar, "" where that had another calendar."""
+    try:
+        return wareki(day) if day else ""
+    except WarekiError:
+        return ""
 
 
 def _list(request: StaffRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from yorisoi.desk.actions.assign import assign
 from yorisoi.desk.actions.close import close, reopen, write_record
 from yorisoi.desk.actions.counts import recount
+from yorisoi.desk.actions.customers import follow_merge, follow_parting
 from yorisoi.desk.actions.delivery import note_delivery
 from yorisoi.desk.actions.hold import hold, resume, start, wake
 from yorisoi.desk.actions.lease import release_lease, take_lease
@@ -24,6 +25,8 @@ __all__ = [
     "close",
     "create_queue",
     "create_topic",
+    "follow_merge",
+    "follow_parting",
     "hold",
     "look",
     "look_away",

@@ -1,6 +1,7 @@
 """The desk's nouns."""
 
 from yorisoi.desk.models.case import Case, CaseLink, CaseNumber, Participant
+from yorisoi.desk.models.case_move import CaseMove
 from yorisoi.desk.models.contact import Contact
 from yorisoi.desk.models.count import NOBODY, CaseCount
 from yorisoi.desk.models.happening import Happening
@@ -18,6 +19,7 @@ __all__ = [
     "Case",
     "CaseCount",
     "CaseLink",
+    "CaseMove",
     "CaseNumber",
     "Closure",
     "Contact",

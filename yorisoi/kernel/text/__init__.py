@@ -7,6 +7,7 @@ Nothing here changes what people wrote: a folded text is for comparing and findi
     reading(s)                  katakana reading (a guess)
 
     wareki(day), from_wareki(s)     令和元年5月1日 both ways; also wareki_short, wareki_year, from_wareki_year
+    day_of(s) -> date               a day as people write it, by either calendar
     phone(raw) -> Phone             raw beside E.164, national form, kind, extension
     split_name(s) -> PersonName     姓 and 名; split_reading, name_reading (a guess), sort_key (五十音)
 
@@ -27,6 +28,7 @@ Tokens hold only letters, digits and underscores, are already folded, and must r
 """
 
 from yorisoi.kernel.text.asking import QueryTerm, as_fts5, as_tsquery, query_terms
+from yorisoi.kernel.text.days import DayError, day_of
 from yorisoi.kernel.text.eras import WarekiError, from_wareki, from_wareki_year, wareki, wareki_short, wareki_year
 from yorisoi.kernel.text.folding import fold
 from yorisoi.kernel.text.indexing import search_terms
@@ -36,6 +38,7 @@ from yorisoi.kernel.text.phones import Phone, PhoneKind, phone
 from yorisoi.kernel.text.sudachi import Token, reading, rest, tokens
 
 __all__ = [
+    "DayError",
     "PersonName",
     "Phone",
     "PhoneKind",
@@ -44,6 +47,7 @@ __all__ = [
     "WarekiError",
     "as_fts5",
     "as_tsquery",
+    "day_of",
     "fold",
     "from_wareki",
     "from_wareki_year",

@@ -1,10 +1,31 @@
 """Forms whose values go to one action, and that explain at the fields what the action refused."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from yorisoi.kernel.text import DayError, day_of
+
+
+class DayField(forms.DateField):
+    """A day written by the western or the Japanese calendar; its errors say what was wrong with the day."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput({"inputmode": "text", "autocomplete": "off"}, format="%Y-%m-%d")
+        super().__init__(**{"widget": widget, "help_text": _("1950-04-01 or 昭和25年4月1日"), **options})
+
+    def to_python(self, value: Any) -> date | None:
+        """The day, or None for nothing."""
+        if value in self.empty_values or isinstance(value, (date, datetime)):
+            return super().to_python(value)
+        try:
+            return day_of(str(value))
+        except DayError as error:
+            raise ValidationError(str(error), code="invalid") from None
 
 
 class ActionForm(forms.Form):
