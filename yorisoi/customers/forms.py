@@ -110,7 +110,7 @@ class ContractForm(ActionForm):
 
     product = forms.CharField(label=_("Product"), max_length=100)
     plan = forms.CharField(label=_("Plan"), max_length=100, required=False)
-    starts_on = DayField(label=_("From"))
+    starts_on = DayField(label=_("Starts on"))
     renews_on = DayField(label=_("Renews on"), required=False)
     monthly_value = forms.IntegerField(label=_("Yen a month"), min_value=0, initial=0)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, initial=1)

@@ -27,14 +27,12 @@ def failed(event: DeliveryFailed) -> None:
 @subscribe(CustomersMerged)
 def merged(event: CustomersMerged) -> None:
     """Two customers were made one."""
-    jobs.enqueue("desk.follow_merge", **_ids(event))
+    merge_id, kept_id, gone_id = str(event.merge_id), str(event.kept_id), str(event.gone_id)
+    jobs.enqueue("desk.follow_merge", merge_id=merge_id, kept_id=kept_id, gone_id=gone_id)
 
 
 @subscribe(CustomersParted)
 def parted(event: CustomersParted) -> None:
     """A merge of customers was undone."""
-    jobs.enqueue("desk.follow_parting", **_ids(event))
-
-
-def _ids(event: CustomersMerged | CustomersParted) -> dict[str, str]:
-    return {"merge_id": str(event.merge_id), "kept_id": str(event.kept_id), "gone_id": str(event.gone_id)}
+    merge_id, kept_id, gone_id = str(event.merge_id), str(event.kept_id), str(event.gone_id)
+    jobs.enqueue("desk.follow_parting", merge_id=merge_id, kept_id=kept_id, gone_id=gone_id)

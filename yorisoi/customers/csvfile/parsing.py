@@ -55,9 +55,9 @@ def _names(row: Parsed, told: dict[str, str]) -> None:
     if "full_reading" in told and "family_reading" not in told:
         reading = split_reading(told["full_reading"])
         told |= {"family_reading": reading.family, "given_reading": reading.given}
-    for name in ("family_name", "given_name", "family_reading", "given_reading", "note"):
-        if told.get(name):
-            row.values[name] = told[name]
+    for field_name in ("family_name", "given_name", "family_reading", "given_reading", "note"):
+        if told.get(field_name):
+            row.values[field_name] = told[field_name]
     if "family_name" not in row.values:
         row.wrong.append(("family_name", _("The name is missing.")))
 

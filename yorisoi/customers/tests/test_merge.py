@@ -21,7 +21,7 @@ from yorisoi.workspace.testing import Brand, Staff, actor, client_of
 def twin(brand: Brand, suzuki: Staff) -> Customer:
     """山田 太郎 again, by another address, with belongings."""
     twin = make_customer(brand, "taro@work.example", "山田 太郎")
-    suzuki_acts = {"actor": actor(suzuki), "customer_id": twin.id}
+    suzuki_acts: dict[str, Any] = {"actor": actor(suzuki), "customer_id": twin.id}
     actions.note_need(**suzuki_acts, kind="hearing", note="右から話す")
     actions.give_consent(**suzuki_acts, purpose="お知らせ")
     actions.join_account(**suzuki_acts, name="みどり小学校", kind="school", role="contact")

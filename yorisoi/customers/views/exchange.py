@@ -1,5 +1,6 @@
 """/customers/imports/ and /customers/export/"""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -76,6 +77,6 @@ def _list(request: StaffRequest, form: ImportForm, status: int = 200) -> HttpRes
     return render(request, "customers/imports.html", context, status=status)
 
 
-def _csv(content: object, name: str) -> StreamingHttpResponse:
+def _csv(content: Iterator[bytes], name: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingHttpResponse(content, content_type="text/csv", headers=headers)
