@@ -1,8 +1,10 @@
 """What other capabilities may see of messages that came in and went out. Frozen values, no Django."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -150,6 +152,16 @@ class ReceivedMessage:
         """Only mail that a person wrote, and not we ourselves, may be answered by a machine."""
         own = {ReceivedFlag.OWN_MAIL.value, ReceivedFlag.LOOP.value}
         return self.automatic is AutomaticKind.PERSON and bool(self.from_address) and not own & self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedNote:
+    """A line for the log of a message that came in: `matched` (case, by), `opened` (case)."""
+
+    received_id: UUID
+    mailbox_id: UUID
+    verb: str
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
