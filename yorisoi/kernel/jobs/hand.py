@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import close_old_connections
 
-from yorisoi.kernel.jobs import claiming, registry
+from yorisoi.kernel.jobs import claiming
 from yorisoi.kernel.jobs.claiming import BATCH, Claimed
 
 HOLD = 0.5
@@ -34,30 +34,20 @@ class Hand:
         with self._lock:
             return list(self._held)
 
-    def take(self) -> list[Claimed]:
-        """What to run now: a job, or several of one name that may be done together; empty when nothing waits.
-
-        Claims a batch when nothing is left of the last one.
-        """
-        jobs = self._next()
-        if not jobs:
+    def take(self) -> Claimed | None:
+        """A job to run now; claims a batch when nothing is left of the last one, None when nothing waits."""
+        job = self._next()
+        if job is None:
             with self._claiming:
-                jobs = self._next()
-                if not jobs:
+                job = self._next()
+                if job is None:
                     self._claim()
-                    jobs = self._next()
-        return jobs
+                    job = self._next()
+        return job
 
-    def _next(self) -> list[Claimed]:
+    def _next(self) -> Claimed | None:
         with self._lock:
-            if not self._ready:
-                return []
-            first = self._ready[0]
-            together = [job for job in self._ready if first.goes_with(job)] if registry.has_batch(first.name) else []
-            jobs = together or [first]
-            for job in jobs:
-                self._ready.remove(job)
-            return jobs
+            return self._ready.popleft() if self._ready else None
 
     def _claim(self) -> None:
         close_old_connections()

@@ -11,7 +11,6 @@ from yorisoi.workspace.contracts import Actor
 from yorisoi.workspace.invitations import read_token
 from yorisoi.workspace.models import Invitation
 from yorisoi.workspace.permissions import STAFF_MANAGE
-from yorisoi.workspace.queries.queues import queue_names
 
 
 def open_invitation(token: str) -> Invitation | None:
@@ -28,15 +27,11 @@ def open_invitation(token: str) -> Invitation | None:
 
 @dataclass(frozen=True, slots=True)
 class InvitationPage:
-    """Some open invitations, the id after which the next page begins (None on the last), and the present time.
-
-    `queues`: names by id of the queues they are limited to.
-    """
+    """Some open invitations, the id after which the next page begins (None on the last), and the present time."""
 
     rows: list[Invitation]
     after: UUID | None
     now: datetime
-    queues: dict[UUID, str]
 
 
 def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> InvitationPage:
@@ -51,5 +46,4 @@ def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> 
         rows = rows.filter(id__lt=after)
     found = list(rows.order_by("-id")[: limit + 1])
     shown = found[:limit]
-    names = queue_names({row.brand_id for row in shown if row.brand_id and row.queue_id})
-    return InvitationPage(shown, shown[-1].id if len(found) > limit else None, clock.now(), names)
+    return InvitationPage(shown, shown[-1].id if len(found) > limit else None, clock.now())
