@@ -63,8 +63,14 @@ def parse_addresses(raw: bytes, hint: str = "") -> tuple[Address, ...]:
 
 
 def first_address(raw: bytes, hint: str = "") -> Address:
-    """The first address of a header, or an empty one."""
+    """The one address of a header, or an empty one: a name with commas that nobody quoted is put together again."""
     every = parse_addresses(raw, hint)
+    if len(every) > 1 and "@" not in every[0].email:
+        before: list[str] = []
+        for each in every:
+            if "@" in each.email:
+                return Address(", ".join([*before, each.name] if each.name else before), each.email)
+            before.append(each.name or each.email)
     return next((each for each in every if each.email), every[0] if every else Address("", ""))
 
 

@@ -26,8 +26,14 @@ SUBJECT = re.compile(
         "(?:user|recipient) (?:unknown|not found)|bounce notification|error sending your (?:mail|message)",
         "could not be delivered|warning: (?:message|could not|.{0,80}delayed)|not (?:been )?(?:yet )?delivered",
         "unzustellbar|nicht zugestellt|non remis|no se (?:ha )?(?:pudo|podido) entregar|processing error",
-        "配信(?:不能|エラー|不可|できません|に失敗)|送信(?:エラー|できません|失敗)|メールエラー|不達|エラーメール|未配信",
-        "配達(?:不能|できません|エラー)|届きません|返送|戻りメール|配信されませんでした",
+        "配信(?:不能|エラー|不可|できません|に失敗|の?遅延|が遅れ|未完了)|送信(?:エラー|できません|失敗)|メールエラー|不達",
+        "エラーメール|未配信|配[達送](?:不能|できません|エラー|の?遅延)|お?届け?(?:き|でき)ません|返送|戻りメール|配信されませんでした",
+        "リターンメール|(?:遅延|不達)(?:通知|のお知らせ)|nicht zustellbar|zustellung (?:fehlgeschlagen"
+        "|verz[öo]gert)|non distribu",
+        "[ée]chec de (?:la )?remise|no entregado|non recapitabil|mancata consegna|n[ãa]o (?:foi )?entregue"
+        "|onbestelbaar",
+        "olevererbar|kan ikke leveres|niedostarczon|недоставлен|не удалось доставить|teslim edilemedi|投递失败"
+        "|반송|전송 ?실패",
         "you .{0,80} are not (?:a )?member|не доставлен|无法投递|退信",
     ),
     re.I,
@@ -48,7 +54,11 @@ BODY = re.compile(
         "message (?:has been )?(?:rejected|delayed|looping)|n'a pas pu|nicht zugestellt|konnte nicht|no (?:se )?pudo",
         "送信できませんでした|配信できません|配信(?:に失敗|不能|エラー)|送信に失敗|お届けできません|届けられません",
         "あて先へのメッセージはエラー|宛先(?:不明|が見つかり)|メールボックスが(?:一杯|いっぱい)|配達できません",
-        "見つかりませんでした|ユーザー?が(?:見つかり|存在し)|リストにありません",
+        "見つかりませんでした|ユーザー?が(?:見つかり|存在し)|リストにありません|配信が(?:遅れて|遅延して)|まだ(?:配信|配送)されて",
+        "配[達送](?:に失敗|不能|エラー)|受信を拒否|宛先が正しくありません|お届けできません|受信トレイ(?:の容量|に空き)|空き容量がない",
+        "zustellung .{0,40}fehlgeschlagen|n'a pas été (?:remis|distribu)|no se ha podido entregar"
+        "|impossibile recapitare",
+        "n[ãa]o (?:p[ôo]de|foi poss[íi]vel) .{0,20}entreg|kon niet worden (?:bezorgd|afgeleverd)|не удалось доставить",
         "you are not (?:a )?member|не может быть доставлен|投递失败",
     ),
     re.I,
@@ -61,7 +71,7 @@ DELAY = re.compile(
         "advisory[- ]only|only a (?:warning|notification)|just a warning|warning message|will be retried|postponed",
         "could not send message for past|temporarily (?:deferred|delayed)|no need to resend",
         "do(?:es)? not need to (?:resend|do anything)",
-        "引き続き.{0,20}再送|遅延|再送(?:信)?を(?:試み|続け)|まだ(?:配信|送信)",
+        "引き続き.{0,20}再送|遅延|遅れて|再送(?:信)?を(?:試み|続け)|まだ(?:配信|送信|配送)|再試行(?:し|を)|一時的な(?:問題|エラー|障害)",
     ),
     re.I,
 )
@@ -101,3 +111,12 @@ FOREIGN_LINE = re.compile(
     re.I,
 )
 """A line whose address is not the failed recipient's."""
+
+ASKING = re.compile(
+    one_of(
+        "お世話になっ|よろしくお願い|でしょうか|ますか|ですか|教えて|困って|help me|could you|can you|how (?:do|can) i",
+        r"^(?:thanks|regards|best|cheers|dear|hi|hello)\b",
+    ),
+    re.I | re.M,
+)
+"""Words of a person who asks about a bounce: a mail system greets nobody and asks nothing."""

@@ -25,12 +25,13 @@ _LABEL = re.compile(
     re.I,
 )
 _ALONE = re.compile(
-    rf"^[>|\s*・•\-\d.\[\"'(]*(?:(?:<?{_ADDRESS}>?)\s+)?[<\"'\[(]*({_ADDRESS})[>\"'\])]*\s*"
+    rf"^[>|\s*・•\-\d.\[\"'(]*(?:<?{_ADDRESS}[>\"']?\s+)?[<\"'\[(]*({_ADDRESS})[>\"'\])]*\s*"
     r"(?:$|:|;|,|\.\.\.|[-–]\s|\(|\[|\son\s|\.\s|\s{2,}|failed|unknown)",
     re.M,
 )
 _EXPANDED = re.compile(rf"\((?:expanded|generated) from:?\s*<?({_ADDRESS})>?\)", re.I)
 _REPLY = re.compile(rf"^\W*(?:\w+ <<< |<<< )?[45]\d\d[ -].*?<?({_ADDRESS})>?", re.M)
+_CLEAR = ((_ALONE, _LABEL, _EXPANDED), (_REPLY,))
 _OURS = re.compile(r"mailer-daemon|postmaster|abuse@|support@|help@|mail-abuse", re.I)
 
 
@@ -88,7 +89,7 @@ def recipients_in(words: str, own: frozenset[str], *, permanent: bool) -> tuple[
     then any address that is not plainly the writer's own.
     """
     found: dict[str, FailedRecipient] = {}
-    for way in ((_ALONE, _LABEL, _EXPANDED), (_REPLY,), (_ANY,)):
+    for way in (*_CLEAR, (_ANY,)):
         hits = sorted((hit for pattern in way for hit in pattern.finditer(words)), key=lambda hit: hit.start(1))
         for hit in hits[:5_000]:
             address = hit.group(1).strip("'.-=")
@@ -101,6 +102,12 @@ def recipients_in(words: str, own: frozenset[str], *, permanent: bool) -> tuple[
         if found:
             break
     return tuple(found.values())
+
+
+def names_recipient(words: str, own: frozenset[str]) -> bool:
+    """Does a text name an address the way reports do: alone on a line, behind a label, in a server's reply?"""
+    hits = (hit for way in _CLEAR for pattern in way for hit in pattern.finditer(words))
+    return any(_acceptable(hit.group(1).strip("'.-="), own, words, hit.start(1)) for hit in hits)
 
 
 def bare_recipient(words: str, domain: str, *, permanent: bool) -> tuple[FailedRecipient, ...]:

@@ -87,9 +87,18 @@ def reads_like(text: str, charset: str = "utf-8") -> float:
     if not chars:
         return 1.0
     total = sum(_weight(char, first, charset) for char in chars)
+    if charset == "cp932":
+        total += _half_width_bonus(chars)
     if charset in ("cp1251", "koi8_u"):
         total -= _case_noise(text) * 0.5
     return total / len(chars)
+
+
+def _half_width_bonus(chars: list[str]) -> float:
+    """Half-width kana are noise by themselves, and language beside full-width ones, whose bytes chance seldom hits."""
+    full = sum(1 for char in chars if "\u3041" <= char <= "\u30fc")
+    half = sum(1 for char in chars if "\uff61" <= char <= "\uff9f")
+    return 0.6 * half if full * 8 >= len(chars) else 0.0
 
 
 def _case_noise(text: str) -> int:

@@ -8,12 +8,13 @@ from .addresses import parse_addresses
 from .automatic import is_auto_reply, is_away, is_bulk, is_complaint, leaves, says_automatic
 from .automatic_phrases import FORWARD_SUBJECT, REPLY_SUBJECT
 from .bodies import Body, subject_of
-from .bounce_phrases import BODY, SUBJECT
+from .bounce_phrases import ASKING, BODY, SUBJECT
 from .bounce_text import (
     bare_recipient,
     is_delay,
     is_machine,
     is_null,
+    names_recipient,
     own_words,
     recipients_in,
     returns_mail,
@@ -110,8 +111,10 @@ def _is_written_bounce(signs: Signs) -> bool:
         return True
     if machine or empty_sender:
         return says_body or (says_subject and (bool(signs.body.embedded) or returns_mail(signs.text)))
-    returns = bool(signs.body.embedded) or returns_mail(signs.text) or len(words) < 1_500
-    return says_subject and says_body and returns
+    if signs.body.embedded:
+        return says_subject and says_body
+    whole = returns_mail(signs.text) or len(words) < 1_500
+    return says_subject and says_body and whole and ASKING.search(words) is None and names_recipient(words, signs.own)
 
 
 def _is_answer(signs: Signs) -> bool:

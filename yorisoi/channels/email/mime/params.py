@@ -82,15 +82,22 @@ def _extended(pieces: list[tuple[int, bool, str]], hint: str) -> str:
     if not any(star for _number, star, _value in pieces):
         return decode_words("".join(value for _number, _star, value in pieces), hint)
     charset = ""
-    data = b""
+    runs: list[tuple[bool, str]] = []
     for index, (_number, star, value) in enumerate(pieces):
         if star and index == 0 and value.count("'") >= 2:
             charset, _language, value = value.split("'", 2)
-        raw = value.encode("utf-8", "replace")
-        data += _PERCENT.sub(lambda hit: bytes((int(hit.group(1), 16),)), raw) if star else raw
+        if runs and runs[-1][0] == star:
+            runs[-1] = (star, runs[-1][1] + value)  # some programs split inside a %XX
+        else:
+            runs.append((star, value))
+    data = b"".join(_octets(value) if star else value.encode("utf-8", "replace") for star, value in runs)
     if b"=?" in data and b"?=" in data:
         return decode_words(decode(data, charset, hint=hint).text, hint)
     return decode(data, charset, hint=hint).text
+
+
+def _octets(value: str) -> bytes:
+    return _PERCENT.sub(lambda hit: bytes((int(hit.group(1), 16),)), value.encode("utf-8", "replace"))
 
 
 def is_media_type(value: str) -> bool:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yorisoi.channels.email.mime import Flag, MailKind, ParsedMail, parse
+from yorisoi.channels.email.mime import parse
+
+from ..japanese.judge import MAILS, kind_of
 
 KINDS = ("person", "bulk", "auto_reply", "out_of_office", "bounce_permanent", "bounce_delayed")
 BOUNCES = ("bounce_permanent", "bounce_delayed")
@@ -24,7 +26,7 @@ BARS = {
     "bounce recall": 97.0,
     "bounce specificity": 97.0,
 }
-"""Per cent, on labels and our own set together."""
+"""Per cent, of the labelled mails."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,6 @@ def labels() -> Iterator[Label]:
     for line in text.splitlines():
         kind, file, *reason = line.split("\t")
         yield Label(kind, file, reason[0] if reason else "")
-
-
-def kind_of(mail: ParsedMail) -> str:
-    """What we read, in the words of the table."""
-    if mail.kind is MailKind.AUTO_REPLY and Flag.OUT_OF_OFFICE in mail.flags:
-        return "out_of_office"
-    return mail.kind.value
 
 
 @dataclass
@@ -96,6 +91,14 @@ class Confusion:
         )
         lines += [f"  {name}: {wanted} read as {got} {reason}".rstrip() for name, wanted, got, reason in self.wrong]
         return lines
+
+
+def judge_japanese() -> Confusion:
+    """Read every mail of our Japanese set."""
+    confusion = Confusion()
+    for mail in MAILS:
+        confusion.add(mail.name, mail.kind, kind_of(parse(mail.raw)))
+    return confusion
 
 
 def judge_labels(folder: Path) -> Confusion:
