@@ -1,13 +1,12 @@
 """The only door for other capabilities. Whoever calls has checked what the actor may see and do."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
 from . import actions, kinds, queries
-from .contracts import Delivery, LogLine, MailboxInfo, OutgoingFile, Party, ReceivedMessage, Reference
+from .contracts import Delivery, LogLine, MailboxInfo, OutgoingFile, Party, ReceivedMessage, ReceivedNote, Reference
 
 create_mailbox = actions.create_mailbox
 register_reader = kinds.register_reader
@@ -19,8 +18,13 @@ def received(received_id: UUID) -> ReceivedMessage:
 
     Never raises for what is in the message; UnknownMessage when there is none of this id.
     """
-    row = queries.get_received(received_id)
-    return queries.message(row, *actions.read(row))
+    return received_many([received_id])[0]
+
+
+def received_many(received_ids: Sequence[UUID]) -> list[ReceivedMessage]:
+    """The same for many, in their order, in a fixed number of statements. Raises UnknownMessage."""
+    rows = queries.get_many(received_ids)
+    return queries.messages(rows, actions.read_all(rows))
 
 
 def raw_file(received_id: UUID) -> UUID:
@@ -28,19 +32,14 @@ def raw_file(received_id: UUID) -> UUID:
     return queries.get_received(received_id).file_id
 
 
-def raw_suffix(received_id: UUID) -> str:
-    """What the name of that file ends with, without the dot: eml, json."""
-    return kinds.suffix_of(queries.get_received(received_id).kind)
-
-
 def html(received_id: UUID) -> str:
     """A page with the message's sanitised HTML and its pictures, for a sandboxed frame; "" when it had no HTML."""
     return queries.html_page(queries.get_received(received_id))
 
 
-def note_received(received_id: UUID, verb: str, **data: Any) -> None:
-    """Write a line into a message's log: `matched` (case, by), `opened` (case). Inside the caller's transaction."""
-    actions.note_received(queries.get_received(received_id), verb, **data)
+def note_received(notes: Iterable[ReceivedNote]) -> None:
+    """Write lines into the logs of messages that came in, inside the caller's transaction."""
+    actions.note_all(notes)
 
 
 def received_log(received_id: UUID) -> list[LogLine]:
@@ -51,7 +50,7 @@ def received_log(received_id: UUID) -> list[LogLine]:
 def read_again(received_id: UUID, *, actor: Actor) -> ReceivedMessage:
     """Parse a message anew, after the reader was mended."""
     row = queries.get_received(received_id)
-    return queries.message(row, *actions.read_again(actor=actor, received=row))
+    return queries.messages([row], {row.pk: actions.read_again(actor=actor, received=row)})[0]
 
 
 def send(

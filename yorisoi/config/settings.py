@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "yorisoi.customers",
     "yorisoi.channels",
     "yorisoi.channels.email",
-    "yorisoi.channels.form",
     "yorisoi.desk",
     "yorisoi.config",
 ]

@@ -14,6 +14,16 @@ class CustomerName:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldSender:
+    """Somebody who wrote to a brand, as the message says: address and name (may be empty) on one kind of channel."""
+
+    brand_id: UUID
+    kind: str
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityInfo:
     """An address of a customer; `kind` is email, phone, line …"""
 

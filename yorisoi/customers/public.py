@@ -4,7 +4,7 @@ from yorisoi.customers.actions.accounts import join_account
 from yorisoi.customers.actions.contracts import add_contract
 from yorisoi.customers.actions.customers import CustomerValues, create_customer
 from yorisoi.customers.actions.merge import merge_customers, undo_merge
-from yorisoi.customers.actions.senders import customer_from_sender
+from yorisoi.customers.actions.senders import customer_from_sender, customers_from_senders
 from yorisoi.customers.addresses import normalise
 from yorisoi.customers.queries.customers import customer_card, names
 from yorisoi.customers.queries.finding import find_customers
@@ -15,6 +15,7 @@ __all__ = [
     "create_customer",
     "customer_card",
     "customer_from_sender",
+    "customers_from_senders",
     "find_customers",
     "join_account",
     "merge_customers",

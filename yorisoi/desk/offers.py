@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from yorisoi.desk import live, permissions, queries
 from yorisoi.kernel import live as kernel_live
 from yorisoi.kernel import slots
-from yorisoi.kernel.slots import NavEntry, Panel, SearchSource, Setting
+from yorisoi.kernel.slots import NavEntry, Panel, QueueSource, SearchSource, Setting
 
 _SETTINGS = (
     Setting(
@@ -37,6 +37,7 @@ def offer_all() -> None:
     """Permissions, live topics, the rail's entry, settings, panels, what the search finds."""
     for permission in permissions.DECLARED:
         slots.offer("permission", permission)
+    slots.offer("access.queue", QueueSource(queries.queues_of_brands))
     kernel_live.authorise("inbox", live.may_hear_inbox)
     kernel_live.authorise("case", live.may_hear_case)
     slots.offer("nav", NavEntry("desk:inbox", _("Inbox"), "inbox", 10, permissions.READ, key="i"))

@@ -1,13 +1,19 @@
 """The desk's jobs: each calls one action, and doing it twice changes nothing."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from yorisoi.desk import actions
 from yorisoi.kernel import jobs
 
 
-@jobs.job("desk.receive", retries=8)
+def _receive_all(calls: Sequence[Mapping[str, Any]]) -> None:
+    actions.receive_all(received_ids=[UUID(each["received_id"]) for each in calls])
+
+
+@jobs.job("desk.receive", retries=8, batch=_receive_all)
 def receive(received_id: str) -> None:
     """Put a received message on its case."""
     actions.receive(received_id=UUID(received_id))

@@ -7,13 +7,14 @@ Places and what they take (the catalogue with examples is docs/en/slots.md; a te
     user.menu       NavEntry       an entry of the person's own menu (profile, security)
     settings        Setting        a card on the 設定 page
     permission      Permission     something a role may allow
+    access.queue    QueueSource    the queues of brands, to which a role may be limited
     case.panel      Panel          the right column of a case
     customer.panel  Panel          a customer's page
     search.source   SearchSource   what the global search finds
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,17 @@ from uuid import UUID
 # Words shown to people are lazy translations, typed as str by Django's stubs where they are made.
 type Words = Any
 
-PLACES = ("nav", "topbar", "user.menu", "settings", "permission", "case.panel", "customer.panel", "search.source")
+PLACES = (
+    "nav",
+    "topbar",
+    "user.menu",
+    "settings",
+    "permission",
+    "access.queue",
+    "case.panel",
+    "customer.panel",
+    "search.source",
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,23 @@ class Permission:
 
 
 @dataclass(frozen=True)
+class BrandQueue:
+    """A queue to which a role may be limited."""
+
+    id: UUID
+    brand_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class QueueSource:
+    """The queues of some brands, in order, those out of use as well: `load(brand_ids)`."""
+
+    load: Callable[[Collection[UUID]], Sequence[BrandQueue]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class Found:
     """One search result, ready to show."""
 
@@ -90,7 +118,7 @@ class SearchSource:
     order: int = 100
 
 
-type Item = Panel | NavEntry | Setting | Permission | SearchSource
+type Item = Panel | NavEntry | Setting | Permission | QueueSource | SearchSource
 
 _items: dict[str, list[Any]] = defaultdict(list)
 

@@ -1,8 +1,7 @@
 """What people fill in: fields, and what each must be. Whether it may be done is the actions' business."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yorisoi.kernel.ui.forms import ActionForm
 from yorisoi.workspace.actions.staff import StaffName
 from yorisoi.workspace.models import Brand, Presence, Role, Site, Team
+from yorisoi.workspace.queries.staff import GivingPlace
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))
 THEMES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
@@ -122,23 +122,46 @@ class StaffForm(NameForm):
 
 
 class GrantForm(ActionForm):
-    role_key = forms.ChoiceField(label=_("Role"))
-    brand_id = forms.TypedChoiceField(label=_("Where"), required=False, empty_value=None, coerce=UUID)
+    """A role and where it holds; the action gets the place as `brand_id` and `queue_id`."""
 
-    def __init__(self, roles: Iterable[Role], places: Choices, *args: Any, **kwargs: Any) -> None:
+    role_key = forms.ChoiceField(label=_("Role"))
+    place = forms.TypedChoiceField(label=_("Where"))
+
+    def __init__(self, roles: Iterable[Role], places: Sequence[GivingPlace], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        role, brand = self.fields["role_key"], self.fields["brand_id"]
+        role, where = self.fields["role_key"], self.fields["place"]
         assert isinstance(role, forms.ChoiceField)
-        assert isinstance(brand, forms.TypedChoiceField)
-        role.choices = [(each.key, each.title) for each in roles]
-        brand.choices = [(key, name or _("All brands")) for key, name in places]
-        brand.required = all(key for key, _name in places)
+        assert isinstance(where, forms.TypedChoiceField)
+        # Nothing is chosen beforehand: a hasty Enter must not make an administrator of all brands.
+        role.choices = [("", _("Choose")), *((each.key, each.title) for each in roles)]
+        by_key = {str(each.queue_id or each.brand_id or "everywhere"): each for each in places}
+        where.choices = [("", _("Choose")), *_grouped(by_key)]
+        where.coerce = lambda key: (by_key[key].brand_id, by_key[key].queue_id)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "place" in values:
+            values["brand_id"], values["queue_id"] = values.pop("place")
+        return values
+
+
+def _grouped(places: dict[str, GivingPlace]) -> list[Any]:
+    """Choices for a select: all brands, then each brand with its queues below it."""
+    found: list[Any] = []
+    for key, place in places.items():
+        if place.brand_id is None:
+            found.append((key, _("All brands")))
+        elif place.queue_id is None:
+            found.append((place.name, [(key, _("%(brand)s: all queues") % {"brand": place.name})]))
+        else:
+            found[-1][1].append((key, place.name))
+    return found
 
 
 class InvitationForm(GrantForm):
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES)
-    field_order = ("email", "role_key", "brand_id", "language")
+    field_order = ("email", "role_key", "place", "language")
 
 
 class JoinForm(NameForm):

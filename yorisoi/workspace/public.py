@@ -10,7 +10,14 @@ from yorisoi.workspace.actions.staff import StaffName, create_staff
 from yorisoi.workspace.contracts import NOBODY, SYSTEM
 from yorisoi.workspace.queries.actors import actor_for, actor_of_staff, actor_of_user
 from yorisoi.workspace.queries.brands import brand_ids, brands
-from yorisoi.workspace.queries.people import password_link, presence_of, staff_by_email, staff_names, staff_of_brand
+from yorisoi.workspace.queries.people import (
+    password_link,
+    presence_of,
+    staff_by_email,
+    staff_by_emails,
+    staff_names,
+    staff_of_brand,
+)
 from yorisoi.workspace.requests import StaffRequest
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "presence_of",
     "set_presence",
     "staff_by_email",
+    "staff_by_emails",
     "staff_names",
     "staff_of_brand",
     "sync_given_roles",

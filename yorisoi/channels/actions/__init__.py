@@ -1,8 +1,8 @@
 from .cancel import cancel
 from .deliver import deliver
 from .mailboxes import change_mailbox, create_mailbox, remove_mailbox
-from .note import note_received
-from .read import read, read_again
+from .note import note_all
+from .read import read_again, read_all
 from .retry import retry
 from .send import send
 from .store import Arrival, Stored, store_all
@@ -14,9 +14,9 @@ __all__ = [
     "change_mailbox",
     "create_mailbox",
     "deliver",
-    "note_received",
-    "read",
+    "note_all",
     "read_again",
+    "read_all",
     "remove_mailbox",
     "retry",
     "send",

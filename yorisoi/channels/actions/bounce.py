@@ -46,7 +46,8 @@ def note_bounce(received: Received, reading: Reading) -> None:
 
 def _failed_message(brand_id: UUID, reading: Reading) -> Outbound | None:
     wanted = [reading.bounce["message_id"], reading.in_reply_to, *reading.references]
-    for reference in queries.referenced(brand_id, [each for each in wanted if each], reading.tokens):
+    named = queries.Named(brand_id, [each for each in wanted if each], reading.tokens)
+    for reference in queries.referenced(named):
         if reference.kind == "outbound":
             return Outbound.objects.select_for_update().filter(pk=reference.id).first()
     return None

@@ -1,10 +1,14 @@
 """Read a stored message once and keep what was found."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from yorisoi.kernel import audit, clock, files
+from yorisoi.kernel import audit, clock, files, statements
 from yorisoi.workspace.contracts import Actor
 
 from .. import kinds
@@ -17,36 +21,50 @@ log = logging.getLogger(__name__)
 
 
 type Read = tuple[Reading, list[ReadingFile]]
+type Found = tuple[Received, kinds.Content, list[files.Placed]]
 
 
-def read(received: Received) -> Read:
-    """The reading of a message with its files; made and stored at the first call.
+def read_all(received: Sequence[Received]) -> dict[UUID, Read]:
+    """The readings of messages with their files, by id; made and kept in one transaction at the first call.
 
-    Never raises for what is in the message.
+    Never raises for what is in a message. Each is decoded and its files are on disk before the next one begins, so that
+    one message at a time is in memory; the number of statements does not grow with them.
     """
-    if received.state == Received.State.STORED:
-        content = _content(received)
-        try:
-            return _keep(received, content, _placed(content))
-        except IntegrityError:
-            pass  # another process read it at the same time
-    reading = Reading.objects.get(pk=received.pk)
-    return reading, list(reading.files.all())
+    new = _kept([_found(row) for row in received if row.state == Received.State.STORED])
+    kept = Reading.objects.in_bulk([row.pk for row in received if row.pk not in new])
+    files_of: dict[UUID, list[ReadingFile]] = {pk: [] for pk in kept}
+    for file in ReadingFile.objects.filter(reading__in=kept) if kept else ():
+        files_of[file.reading_id].append(file)
+    return new | {pk: (reading, files_of[pk]) for pk, reading in kept.items()}
 
 
 def read_again(*, actor: Actor, received: Received) -> Read:
     """Throw the reading away and read anew, after the reader was mended. The raw message is the same as ever."""
-    content = _content(received)
-    placed = _placed(content)
+    found = _found(received)
     with transaction.atomic():
         Reading.objects.filter(pk=received.pk).delete()
         audit.record(actor.staff_id, "channels.read_again", "received", received.pk, received.brand_id)
         note_received(received, "read_again")
-        return _keep(received, content, placed)
+        return _keep([found])[received.pk]
 
 
-def _placed(content: kinds.Content) -> list[files.Placed]:
-    return [files.place(each.content, each.name) for each in content.files]
+def _found(received: Received) -> Found:
+    """What is in a message, its files on disk and no longer in memory."""
+    content = _content(received)
+    placed = [files.place(each.content, each.name) for each in content.files]
+    return received, replace(content, files=tuple(replace(each, content=b"") for each in content.files)), placed
+
+
+def _kept(found: Sequence[Found]) -> dict[UUID, Read]:
+    """Keep them all; without those that another process keeps at the same time."""
+    if not found:
+        return {}
+    try:
+        return _keep(found)
+    except IntegrityError:
+        if len(found) == 1:
+            return {}
+        return {pk: kept for each in found for pk, kept in _kept([each]).items()}
 
 
 def _content(received: Received) -> kinds.Content:
@@ -69,9 +87,28 @@ def _parties(parties: tuple[Party, ...]) -> list[dict[str, str]]:
 
 
 @transaction.atomic
-def _keep(received: Received, content: kinds.Content, placed: list[files.Placed]) -> Read:
-    flags = content.flags | set(received.flags)
-    reading = Reading.objects.create(
+def _keep(found: Sequence[Found]) -> dict[UUID, Read]:
+    readings = [_reading(received, content) for received, content, _placed in found]
+    statements.insert(readings)
+    attached = _attach(found)
+    for state in (Received.State.PARSED, Received.State.FAILED):
+        rows = [received for received, content, _placed in found if _state(content) == state]
+        if rows:
+            Received.objects.filter(pk__in=[row.pk for row in rows]).update(state=state)
+        for row in rows:
+            row.state = state
+    for (received, _content, _placed), reading in zip(found, readings, strict=True):
+        if reading.bounce and ReceivedFlag.LOOP not in reading.flags:
+            note_bounce(received, reading)
+    return {reading.pk: (reading, attached.get(reading.pk, [])) for reading in readings}
+
+
+def _state(content: kinds.Content) -> Received.State:
+    return Received.State.FAILED if "unreadable" in content.flags else Received.State.PARSED
+
+
+def _reading(received: Received, content: kinds.Content) -> Reading:
+    return Reading(
         received=received,
         subject=content.subject,
         from_address=content.sender.address[:320],
@@ -88,40 +125,44 @@ def _keep(received: Received, content: kinds.Content, placed: list[files.Placed]
         html=content.html,
         remote_images=content.remote_images,
         automatic=content.automatic.value,
-        bounce={
-            "message_id": content.bounced_message_id,
-            "recipients": [
-                {"address": each.address, "status": each.status, "reason": each.reason, "permanent": each.permanent}
-                for each in content.bounced
-            ],
-        }
-        if content.bounced or content.bounced_message_id
-        else {},
+        bounce=_bounce(content),
         headers=content.headers,
-        flags=sorted(flags),
+        flags=sorted(content.flags | set(received.flags)),
         notes=list(content.notes),
         parsed_at=clock.now(),
     )
-    attached = _attach(reading, content, placed) if placed else []
-    unread = "unreadable" in content.flags
-    received.state = Received.State.FAILED if unread else Received.State.PARSED
-    Received.objects.filter(pk=received.pk).update(state=received.state)
-    if reading.bounce and ReceivedFlag.LOOP not in flags:
-        note_bounce(received, reading)
-    return reading, attached
 
 
-def _attach(reading: Reading, content: kinds.Content, placed: list[files.Placed]) -> list[ReadingFile]:
-    return ReadingFile.objects.bulk_create(
-        ReadingFile(
-            reading=reading,
-            file=row,
-            place=place,
-            name=each.name,
-            size=row.size,
-            content_type=each.content_type[:255],
-            content_id=each.content_id,
-            inline=each.inline,
-        )
-        for place, (each, row) in enumerate(zip(content.files, files.rows_of(placed), strict=True))
-    )
+def _bounce(content: kinds.Content) -> dict[str, Any]:
+    if not (content.bounced or content.bounced_message_id):
+        return {}
+    return {
+        "message_id": content.bounced_message_id,
+        "recipients": [
+            {"address": each.address, "status": each.status, "reason": each.reason, "permanent": each.permanent}
+            for each in content.bounced
+        ],
+    }
+
+
+def _attach(found: Sequence[Found]) -> dict[UUID, list[ReadingFile]]:
+    """The files of each message in their places."""
+    rows = iter(files.rows_of([each for _received, _content, placed in found for each in placed]))
+    attached: dict[UUID, list[ReadingFile]] = {}
+    for received, content, _placed in found:
+        if content.files:
+            attached[received.pk] = [
+                ReadingFile(
+                    reading_id=received.pk,
+                    file=row,
+                    place=place,
+                    name=each.name,
+                    size=row.size,
+                    content_type=each.content_type[:255],
+                    content_id=each.content_id,
+                    inline=each.inline,
+                )
+                for place, (each, row) in enumerate(zip(content.files, rows, strict=False))
+            ]
+    statements.insert(file for some in attached.values() for file in some)
+    return attached

@@ -2,21 +2,23 @@ from .delivery import cancellable, deliveries, delivery, outbound_log, received_
 from .html_page import html_page
 from .mailboxes import get_mailbox, mailbox_for_address, mailbox_infos, managed_mailboxes
 from .outbox import get_outbound, outbox
-from .received import get_received, message
-from .references import referenced
+from .received import get_many, get_received, messages
+from .references import Named, referenced
 
 __all__ = [
+    "Named",
     "cancellable",
     "deliveries",
     "delivery",
     "get_mailbox",
+    "get_many",
     "get_outbound",
     "get_received",
     "html_page",
     "mailbox_for_address",
     "mailbox_infos",
     "managed_mailboxes",
-    "message",
+    "messages",
     "outbound_log",
     "outbox",
     "received_log",

@@ -1,6 +1,6 @@
 """Received messages as others read them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from ..contracts import (
@@ -12,9 +12,8 @@ from ..contracts import (
     Reference,
     UnknownMessage,
 )
-from ..kinds import identity_of
 from ..models import Reading, ReadingFile, Received
-from .references import people_of, referenced
+from .references import Earlier, Named, people_of, referenced_all
 
 
 def get_received(received_id: UUID) -> Received:
@@ -25,13 +24,36 @@ def get_received(received_id: UUID) -> Received:
         raise UnknownMessage(received_id) from None
 
 
+def get_many(received_ids: Collection[UUID]) -> list[Received]:
+    """The rows in the order of the ids, by one query; UnknownMessage when there is none of one."""
+    found = Received.objects.select_related("file").in_bulk(received_ids)
+    for each in received_ids:
+        if each not in found:
+            raise UnknownMessage(each)
+    return [found[each] for each in received_ids]
+
+
 def parties(rows: list[dict[str, str]]) -> tuple[Party, ...]:
     """Addresses as stored, as values."""
     return tuple(Party(row["address"], row["name"]) for row in rows)
 
 
-def message(received: Received, reading: Reading, files: Sequence[ReadingFile]) -> ReceivedMessage:
-    """The message with its references resolved within its brand."""
+type Read = tuple[Reading, Sequence[ReadingFile]]
+
+
+def messages(received: Sequence[Received], readings: Mapping[UUID, Read]) -> list[ReceivedMessage]:
+    """The messages with their references resolved within their brands; four queries however many they are."""
+    earlier = referenced_all([_named(row, readings[row.pk][0]) for row in received])
+    people = people_of({each.id: each for some in earlier for each in some}.values())
+    return [
+        _message(row, *readings[row.pk], _references(row, readings[row.pk][0], some, people))
+        for row, some in zip(received, earlier, strict=True)
+    ]
+
+
+def _message(
+    received: Received, reading: Reading, files: Sequence[ReadingFile], references: tuple[Reference, ...]
+) -> ReceivedMessage:
     return ReceivedMessage(
         id=received.pk,
         brand_id=received.brand_id,
@@ -51,12 +73,11 @@ def message(received: Received, reading: Reading, files: Sequence[ReadingFile]) 
         sent_at=min(reading.sent_at or received.received_at, received.received_at),
         received_at=received.received_at,
         automatic=AutomaticKind(reading.automatic),
-        references=_references(received, reading),
+        references=references,
         flags=frozenset(reading.flags),
         parse_note=" ".join(reading.notes),
         raw_file_id=received.file_id,
         remote_images=reading.remote_images,
-        identity=identity_of(received.kind),
         bounced=tuple(
             BouncedRecipient(each["address"], each["status"], each["reason"], each["permanent"])
             for each in reading.bounce.get("recipients", ())
@@ -79,16 +100,20 @@ def attachments(files: Sequence[ReadingFile]) -> tuple[ReceivedAttachment, ...]:
     )
 
 
-def _references(received: Received, reading: Reading) -> tuple[Reference, ...]:
-    """Newest first. A bounce speaks about the message that failed, whatever else it quotes."""
-    named = [reading.bounce.get("message_id", ""), reading.in_reply_to, *reversed(reading.references)]
+def _named(received: Received, reading: Reading) -> Named:
+    """A bounce speaks about the message that failed, whatever else it quotes."""
+    ids = [reading.bounce.get("message_id", ""), reading.in_reply_to, *reversed(reading.references)]
     texts = [*reading.tokens, str(received.envelope.get("recipient", ""))]
-    earlier = [
-        each for each in referenced(received.brand_id, [id for id in named if id], texts) if each.id != received.pk
-    ]
-    people = people_of(earlier)
+    return Named(received.brand_id, [id for id in ids if id], texts)
+
+
+def _references(
+    received: Received, reading: Reading, earlier: Sequence[Earlier], people: Mapping[UUID, frozenset[str]]
+) -> tuple[Reference, ...]:
+    """Newest first, without the message itself."""
     sender = reading.from_address.lower()
     return tuple(
         Reference(each.kind, each.id, each.by, sender_took_part=sender in people.get(each.id, frozenset()))
         for each in earlier
+        if each.id != received.pk
     )

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from uuid import UUID
 
 from ..models import MessageKey, Outbound, Received
 from ..tokens import digest, read_tokens
+
+_MOST_DIGESTS = 10_000  # less than either database takes as parameters of one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,24 +20,54 @@ class Earlier:
     by: str
 
 
-def referenced(brand_id: UUID, message_ids: Sequence[str], texts: Iterable[str]) -> list[Earlier]:
-    """The brand's messages that are named, tokens first, then Message-IDs in the order given; at most three queries.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a message names: its brand, Message-IDs (In-Reply-To first, then References from the newest to the oldest),
+    and texts where tokens may stand beside them (recipient addresses, body marker)."""
 
-    message_ids: In-Reply-To first, then References from the newest to the oldest. texts: where tokens may stand
-    beside the Message-IDs (recipient addresses, body marker).
-    """
-    signed = list(dict.fromkeys(id for text in (*texts, *message_ids) for id in read_tokens(text)))
-    found: dict[UUID, Earlier] = {}
-    if signed:
-        ours = set(Outbound.objects.filter(pk__in=signed, brand_id=brand_id).values_list("pk", flat=True))
-        found.update({id: Earlier("outbound", id, "token") for id in signed if id in ours})
-    order = {digest(each): place for place, each in reversed(list(enumerate(message_ids)))}
-    if order:
-        keys = MessageKey.objects.filter(brand_id=brand_id, digest__in=list(order))
-        rows = sorted(keys.values_list("digest", "object_id", "kind"), key=lambda row: (order[row[0]], row[1]))
-        for _, id, kind in rows:
-            found.setdefault(id, Earlier(str(kind), id, "header"))
-    return list(found.values())
+    brand_id: UUID
+    message_ids: Sequence[str]
+    texts: Sequence[str]
+
+    @property
+    def signed(self) -> list[UUID]:
+        """The outbound ids of all genuine tokens, each once."""
+        return list(dict.fromkeys(id for text in (*self.texts, *self.message_ids) for id in read_tokens(text)))
+
+
+def referenced(named: Named) -> list[Earlier]:
+    """The brand's messages that are named, tokens first, then Message-IDs in the order given."""
+    return referenced_all([named])[0]
+
+
+def referenced_all(named: Sequence[Named]) -> list[list[Earlier]]:
+    """The same for many messages; two queries however many they are."""
+    signed = [each.signed for each in named]
+    digests = [{digest(each): place for place, each in reversed(list(enumerate(one.message_ids)))} for one in named]
+    ours = _brands_of({id for ids in signed for id in ids})
+    keys = _keys({one.brand_id for one in named}, {each for order in digests for each in order})
+    answers = []
+    for one, ids, order in zip(named, signed, digests, strict=True):
+        found = {id: Earlier("outbound", id, "token") for id in ids if ours.get(id) == one.brand_id}
+        for each in sorted(order, key=order.__getitem__):
+            for id, kind in keys.get((one.brand_id, each), ()):
+                found.setdefault(id, Earlier(kind, id, "header"))
+        answers.append(list(found.values()))
+    return answers
+
+
+def _brands_of(outbound_ids: set[UUID]) -> dict[UUID, UUID]:
+    return dict(Outbound.objects.filter(pk__in=outbound_ids).values_list("pk", "brand_id")) if outbound_ids else {}
+
+
+def _keys(brand_ids: set[UUID], digests: set[str]) -> dict[tuple[UUID, str], list[tuple[UUID, str]]]:
+    """(brand, digest) -> the messages of that Message-ID, by id."""
+    keys: dict[tuple[UUID, str], list[tuple[UUID, str]]] = {}
+    for some in batched(digests, _MOST_DIGESTS):
+        rows = MessageKey.objects.filter(brand_id__in=brand_ids, digest__in=some).order_by("object_id")
+        for brand_id, each, id, kind in rows.values_list("brand_id", "digest", "object_id", "kind"):
+            keys.setdefault((brand_id, each), []).append((id, str(kind)))
+    return keys
 
 
 def people_of(earlier: Iterable[Earlier]) -> dict[UUID, frozenset[str]]:

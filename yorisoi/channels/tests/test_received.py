@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from yorisoi.channels import kinds, public
-from yorisoi.channels.contracts import AutomaticKind, Party, UnknownMessage
+from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedNote, UnknownMessage
 from yorisoi.channels.models import Mailbox, Reading, Received
 from yorisoi.channels.testing import arrive, mail
 from yorisoi.kernel import audit, clock, files
@@ -89,7 +89,7 @@ def test_a_mail_that_breaks_the_reader_is_still_a_message_and_can_be_read_again(
 
     received_id = arrive(mailbox, mail())
     with monkeypatch.context() as patch:
-        patch.setitem(kinds._kinds, "email", kinds.Kind(broken, "email", "eml"))
+        patch.setitem(kinds._readers, "email", broken)
         message = public.received(received_id)
     assert message.body_text == ""
     assert "RecursionError" in message.parse_note
@@ -125,7 +125,7 @@ def test_automatic_mail_is_told_apart_and_never_answered_by_a_machine(mailbox: M
 def test_the_log_tells_what_happened(mailbox: Mailbox) -> None:
     received_id = arrive(mailbox, mail())
     arrive(mailbox, mail())
-    public.note_received(received_id, "matched", case=123, by="token")
+    public.note_received([ReceivedNote(received_id, mailbox.pk, "matched", {"case": 123, "by": "token"})])
     assert [line.verb for line in public.received_log(received_id)] == ["stored", "repeated", "matched"]
     assert "123" in public.received_log(received_id)[-1].words
 

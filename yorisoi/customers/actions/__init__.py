@@ -6,7 +6,7 @@ from yorisoi.customers.actions.contracts import add_contract, end_contract
 from yorisoi.customers.actions.customers import add_identity, change_customer, create_customer, remove_identity
 from yorisoi.customers.actions.merge import merge_customers, undo_merge
 from yorisoi.customers.actions.needs import note_need, remove_need
-from yorisoi.customers.actions.senders import customer_from_sender
+from yorisoi.customers.actions.senders import customer_from_sender, customers_from_senders
 from yorisoi.customers.actions.verification import doubt_identity, verify_identity
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "change_customer",
     "create_customer",
     "customer_from_sender",
+    "customers_from_senders",
     "doubt_identity",
     "end_contract",
     "give_consent",

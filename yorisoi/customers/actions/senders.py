@@ -1,57 +1,86 @@
-"""A customer from whoever wrote to us."""
+"""Customers from whoever wrote to us."""
 
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from yorisoi.customers.addresses import normalise
-from yorisoi.customers.indexing import file
+from yorisoi.customers.contracts import ToldSender
+from yorisoi.customers.indexing import file, file_new
 from yorisoi.customers.models import Customer, Identity
 from yorisoi.customers.names import ToldName, key, reading_key, told_name
-from yorisoi.kernel import audit, clock
+from yorisoi.kernel import audit, clock, statements, unit
+
+type Key = tuple[UUID, str, str]
 
 
-@transaction.atomic
-def customer_from_sender(*, brand_id: UUID, kind: str, address: str, name: str, learn_name: bool = True) -> UUID:
-    """The id of the brand's customer with this address, made now if there is none.
+def customer_from_sender(*, brand_id: UUID, kind: str, address: str, name: str) -> UUID:
+    """The id of the brand's customer with this address, made now if there is none; see `customers_from_senders`."""
+    return customers_from_senders([ToldSender(brand_id, kind, address, name)])[0]
 
-    A customer known only by the address takes on the name when one is told later, unless `learn_name` is False (the
-    address was only typed, so a stranger might name them). Two senders at the same time give
-    one customer: the identity's uniqueness decides, the loser takes the winner's.
+
+@unit.work()
+def customers_from_senders(senders: Sequence[ToldSender]) -> list[UUID]:
+    """The ids of the brands' customers with these addresses, in their order; made now where there is none.
+
+    A customer known only by the address takes on the name when one is told later. Two senders at the same time give
+    one customer: the identity's uniqueness decides, the loser takes the winner's. The number of statements does not
+    grow with the senders, but for names that are learned.
     """
-    normal = normalise(kind, address)
-    known = _known(brand_id, kind, normal)
-    if known is not None:
-        if learn_name:
-            _learn_name(known, name, normal)
-        return known.id
-    try:
-        with transaction.atomic():
-            return _make(brand_id, kind, normal, address, name)
-    except IntegrityError:
-        known = _known(brand_id, kind, normal)
-        if known is None:
-            raise
-        return known.id
+    keys = [(each.brand_id, each.kind, normalise(each.kind, each.address)) for each in senders]
+    known = _known(set(keys))
+    new = {key: each for key, each in zip(keys, senders, strict=True) if key not in known}
+    if new:
+        try:
+            with transaction.atomic():
+                made = _make(new)
+        except IntegrityError:  # others made one of them meanwhile
+            known = _known(set(keys))
+            made = _make({key: each for key, each in new.items() if key not in known})
+        known |= made
+    for key_, each in zip(keys, senders, strict=True):
+        _learn_name(known[key_], each.name, key_[2])
+    return [known[key_].id for key_ in keys]
 
 
-def _known(brand_id: UUID, kind: str, normal: str) -> Customer | None:
-    return Customer.objects.filter(
-        identities__brand_id=brand_id, identities__kind=kind, identities__address=normal
-    ).first()
-
-
-def _make(brand_id: UUID, kind: str, normal: str, address: str, name: str) -> UUID:
-    now = clock.now()
-    customer = Customer(brand_id=brand_id, created_at=now)
-    _put(customer, told_name(name, normal))
-    customer.save(force_insert=True)
-    Identity.objects.create(
-        brand_id=brand_id, customer=customer, kind=kind, address=normal, raw=address.strip()[:320], created_at=now
+def _known(keys: Collection[Key]) -> dict[Key, Customer]:
+    identities = Identity.objects.filter(
+        brand_id__in={brand_id for brand_id, _kind, _address in keys}, address__in={address for *_, address in keys}
     )
-    file(customer)
-    audit.record(None, "customer.created", "customer", customer.id, brand_id, channel=kind)
-    return customer.id
+    return {
+        key: each.customer
+        for each in identities.select_related("customer")
+        if (key := (each.brand_id, each.kind, each.address)) in keys
+    }
+
+
+def _make(senders: Mapping[Key, ToldSender]) -> dict[Key, Customer]:
+    """New customers, by the order of their addresses, so that two who make the same ones wait for each other."""
+    if not senders:
+        return {}
+    now = clock.now()
+    made: dict[Key, Customer] = {}
+    for key_ in sorted(senders):
+        made[key_] = Customer(brand_id=key_[0], created_at=now)
+        _put(made[key_], told_name(senders[key_].name, key_[2]))
+    statements.insert(made.values())
+    identities = [
+        Identity(
+            brand_id=brand_id,
+            customer=customer,
+            kind=kind,
+            address=address,
+            raw=senders[brand_id, kind, address].address.strip()[:320],
+            created_at=now,
+        )
+        for (brand_id, kind, address), customer in made.items()
+    ]
+    statements.insert(identities)
+    for each in identities:
+        file_new(each)
+        audit.record(None, "customer.created", "customer", each.customer_id, each.brand_id, channel=each.kind)
+    return made
 
 
 def _learn_name(customer: Customer, name: str, normal: str) -> None:

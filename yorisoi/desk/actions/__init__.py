@@ -11,7 +11,7 @@ from yorisoi.desk.actions.note import note
 from yorisoi.desk.actions.open import NewCase, open_case
 from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbox, route_mailboxes
 from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
-from yorisoi.desk.actions.receive import receive
+from yorisoi.desk.actions.receive import receive, receive_all
 from yorisoi.desk.actions.reply import Draft, reply, take_back
 from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_topic
 from yorisoi.desk.actions.topics import change_topic, create_topic
@@ -35,6 +35,7 @@ __all__ = [
     "note_delivery",
     "open_case",
     "receive",
+    "receive_all",
     "recount",
     "release_lease",
     "reopen",

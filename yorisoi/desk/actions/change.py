@@ -55,13 +55,18 @@ def save(case: Case, before: counts.Place | None) -> None:
 
     A new case is inserted last: its messages refer to it by then, which the deferred foreign keys allow.
     """
+    changed(case)
+    case.save(force_insert=before is None, force_update=before is not None)
+    counts.move(before, counts.place(case))
+    announce(case)
+
+
+def changed(case: Case) -> None:
+    """Bring the fields that follow from others up to date, and count the change; not yet saved."""
     case.is_open = case.status in OPEN_STATUSES
     if case.status != Status.PENDING:
         case.waiting_reason = ""
     case.version += 1
-    case.save(force_insert=before is None, force_update=before is not None)
-    counts.move(before, counts.place(case))
-    announce(case)
 
 
 def announce(case: Case) -> None:

@@ -4,23 +4,30 @@ from typing import Protocol
 
 from yorisoi.desk.models import Case, Message
 from yorisoi.kernel import search
+from yorisoi.kernel.text import search_terms
 
 MOST_CHARACTERS = 20_000
 
 
 def index_case(case: Case) -> None:
     """(Re)index a case; call when its subject or customer changed."""
-    search.file(_case_document(case))
+    search.file(case_document(case))
 
 
 def index_message(case: Case, message: Message, *, with_case: bool = False) -> None:
     """Index a message or note, and the case with it when that is new."""
-    search.file(search.Document("message", message.id, case.brand_id, *message_words(message), message.at))
+    search.file(message_document(case, message))
     if with_case:
         index_case(case)
 
 
-def _case_document(case: Case) -> search.Document:
+def message_document(case: Case, message: Message, terms: search.Terms | None = None) -> search.Document:
+    """A message as it is filed; `terms`: its words, where they are at hand."""
+    return search.Document("message", message.id, case.brand_id, *message_words(message), message.at, terms)
+
+
+def case_document(case: Case) -> search.Document:
+    """A case as it is filed."""
     return search.Document("case", case.id, case.brand_id, *case_words(case), case.opened_at)
 
 
@@ -42,4 +49,13 @@ class Written(Protocol):
 
 def message_words(message: Written) -> tuple[str, str]:
     """Title and text of a message as indexed."""
-    return "", f"{message.author_name} {message.author_address}\n{message.body[:MOST_CHARACTERS]}"
+    return "", _text(message.author_name, message.author_address, message.body)
+
+
+def message_terms(author_name: str, author_address: str, body: str) -> search.Terms:
+    """The words of a message to be, made while nothing is locked, for that takes longer than all the rest."""
+    return search.Terms([], search_terms(_text(author_name, author_address, body)))
+
+
+def _text(author_name: str, author_address: str, body: str) -> str:
+    return f"{author_name} {author_address}\n{body[:MOST_CHARACTERS]}"

@@ -1,11 +1,11 @@
 """Where what comes in goes, and the queues themselves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,12 +20,31 @@ from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound
 
 
-def queue_for(mail: ReceivedMessage) -> Queue:
-    """The queue of the mailbox, else the brand's first one, else a first one made now."""
-    routed = MailboxRoute.objects.filter(mailbox_id=mail.mailbox_id).values("queue_id")
-    found = Queue.objects.filter(Q(active=True) | Q(id__in=routed), brand_id=mail.brand_id)
-    by_route = Case(When(id__in=routed, then=0), default=1)
-    return found.order_by(by_route, "order", "id").first() or first_queue(mail.brand_id)
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """The queues of some brands, and which of them takes which mailbox's messages."""
+
+    by_id: Mapping[UUID, Queue]
+    by_mailbox: Mapping[UUID, Queue]
+
+    def of(self, mail: ReceivedMessage) -> Queue:
+        """Where a message goes that continues nothing."""
+        return self.by_mailbox[mail.mailbox_id]
+
+
+def queues_for(mails: Sequence[ReceivedMessage]) -> Queues:
+    """For each mail the queue of its mailbox, else its brand's first one, else a first one made now."""
+    brand_of = {mail.mailbox_id: mail.brand_id for mail in mails}
+    by_id = {queue.id: queue for queue in Queue.objects.filter(brand_id__in=set(brand_of.values()))}
+    routes = dict(MailboxRoute.objects.filter(mailbox_id__in=brand_of).values_list("mailbox_id", "queue_id"))
+    by_mailbox = {}
+    for mailbox_id, brand_id in brand_of.items():
+        routed = by_id.get(routes[mailbox_id]) if mailbox_id in routes else None
+        if routed is None or routed.brand_id != brand_id:
+            theirs = (queue for queue in by_id.values() if queue.active and queue.brand_id == brand_id)
+            routed = next(theirs, None) or first_queue(brand_id)
+        by_mailbox[mailbox_id] = by_id[routed.id] = routed
+    return Queues(by_id, by_mailbox)
 
 
 def first_queue(brand_id: UUID) -> Queue:

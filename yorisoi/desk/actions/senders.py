@@ -1,11 +1,13 @@
 """Who really wrote: the customer, or one of us from a private mail program."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from yorisoi.channels.contracts import ReceivedMessage
 from yorisoi.workspace import public as workspace
+from yorisoi.workspace.contracts import StaffInfo
 
 _FORWARDED_SUBJECT = re.compile(r"^\s*(?:fwd?|転送)\s*[:：]", re.IGNORECASE)
 _BANNER = re.compile(
@@ -27,14 +29,16 @@ class Sender:
     forwarded_by: str = ""
 
 
-def sender_of(mail: ReceivedMessage) -> Sender:
-    """The sender; when one of us forwards a customer's mail, the customer."""
-    plain = Sender(mail.from_address, mail.from_name)
-    if not mail.from_address or mail.sender_unverified:  # whoever types our address is not one of us
-        return plain
-    staff = workspace.staff_by_email(mail.brand_id, mail.from_address)
+def senders_of(mails: Sequence[ReceivedMessage]) -> dict[UUID, Sender]:
+    """The sender of each mail; when one of us forwards a customer's mail, the customer."""
+    written = {(mail.brand_id, mail.from_address) for mail in mails if mail.from_address}
+    staff = workspace.staff_by_emails(written)
+    return {mail.id: _sender(mail, staff.get((mail.brand_id, mail.from_address))) for mail in mails}
+
+
+def _sender(mail: ReceivedMessage, staff: StaffInfo | None) -> Sender:
     if staff is None:
-        return plain
+        return Sender(mail.from_address, mail.from_name)
     customer = forwarded_sender(mail.subject, mail.body_text)
     if customer is not None and customer.address != mail.from_address.lower():
         return Sender(customer.address, customer.name, forwarded_by=staff.name)

@@ -39,7 +39,18 @@ def one_line(text: str) -> str:
 def add_message(
     case: Case, *, kind: Kind, at: datetime, body: str, files: Sequence[File] = (), moves: bool = True, **fields: Any
 ) -> Message:
-    """Save a message of a case that is being changed, and bring the case's own fields up to date; not yet indexed.
+    """Save a message of a case that is being changed, and bring the case's own fields up to date; not yet indexed."""
+    message = new_message(case, kind=kind, at=at, body=body, files=files, moves=moves, **fields)
+    message.save(force_insert=True)
+    if files:
+        Attachment.objects.bulk_create(attachments(message, files))
+    return message
+
+
+def new_message(
+    case: Case, *, kind: Kind, at: datetime, body: str, files: Sequence[File] = (), moves: bool = True, **fields: Any
+) -> Message:
+    """A message yet to be saved, and the case's own fields brought up to date.
 
     moves: whether the case goes to the top of the inbox (an out-of-office answer does not).
     """
@@ -47,19 +58,6 @@ def add_message(
     message = Message(
         case=case, kind=kind, at=at, body=body, attachment_count=len(shown), version=case.version + 1, **fields
     )
-    message.save(force_insert=True)
-    if files:
-        Attachment.objects.bulk_create(
-            Attachment(
-                message=message,
-                file_id=file.file_id,
-                name=file.name[:255],
-                size=file.size,
-                content_type=file.content_type[:120],
-                content_id=file.content_id[:255],
-            )
-            for file in files
-        )
     case.message_count += 1
     if moves and at >= case.last_at:
         case.last_at = at
@@ -68,8 +66,27 @@ def add_message(
     return message
 
 
+def attachments(message: Message, files: Iterable[File]) -> list[Attachment]:
+    """The message's files as rows yet to be saved."""
+    return [
+        Attachment(
+            message=message,
+            file_id=file.file_id,
+            name=file.name[:255],
+            size=file.size,
+            content_type=file.content_type[:120],
+            content_id=file.content_id[:255],
+        )
+        for file in files
+    ]
+
+
 def take_part(case: Case, addresses: Iterable[str]) -> None:
     """From now on these addresses belong to the conversation."""
+    Participant.objects.bulk_create(participants(case, addresses), ignore_conflicts=True)
+
+
+def participants(case: Case, addresses: Iterable[str]) -> list[Participant]:
+    """The addresses as rows yet to be saved, each once."""
     keys = dict.fromkeys(key for each in addresses if (key := address_key(each)))
-    if keys:
-        Participant.objects.bulk_create([Participant(case=case, address=key) for key in keys], ignore_conflicts=True)
+    return [Participant(case=case, address=key) for key in keys]

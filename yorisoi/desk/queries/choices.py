@@ -1,5 +1,6 @@
 """What one can choose from on a case: staff, queues, topics."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.models import Message, Queue, Topic
 from yorisoi.desk.permissions import MANAGE_QUEUES, MANAGE_TOPICS, OPEN, scopes
+from yorisoi.kernel.slots import BrandQueue
 from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound, PresenceStatus
@@ -65,6 +67,12 @@ def queues_to_open_in(actor: Actor) -> list[tuple[UUID, str, str]]:
         if limits is None or pk in limits:
             found.append((pk, name, names.get(brand_id, "")))
     return found
+
+
+def queues_of_brands(brand_ids: Collection[UUID]) -> list[BrandQueue]:
+    """Every queue of these brands, those out of use as well: what roles may be limited to."""
+    rows = Queue.objects.filter(brand_id__in=brand_ids).order_by("brand__order", "order", "id")
+    return [BrandQueue(*row) for row in rows.values_list("id", "brand_id", "name")]
 
 
 def all_queues(actor: Actor) -> list[Queue]:

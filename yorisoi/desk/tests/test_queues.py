@@ -9,10 +9,11 @@ from yorisoi.channels.testing import Mailbox
 from yorisoi.desk import actions
 from yorisoi.desk.contracts import Continues, NotPossible
 from yorisoi.desk.models import Case, MailboxRoute, Queue, Topic
-from yorisoi.desk.queries import all_queues, all_topics, topics
-from yorisoi.desk.testing import make_topic
-from yorisoi.workspace.contracts import NotAllowed, NotFound
-from yorisoi.workspace.testing import Brand, Staff, actor
+from yorisoi.desk.queries import all_queues, all_topics, queues_of_brands, topics
+from yorisoi.desk.testing import make_queue, make_topic
+from yorisoi.workspace import public as workspace
+from yorisoi.workspace.contracts import SYSTEM, NotAllowed, NotFound
+from yorisoi.workspace.testing import Brand, Staff, actor, client_of, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,24 @@ def test_operators_and_other_brands_are_refused(
         with pytest.raises((NotAllowed, NotFound)):
             verb(actor(staff), brand, queue, topic)
     assert Queue.objects.count() == Topic.objects.count() == 1
+
+
+def test_a_role_for_one_queue_opens_that_queue_alone(
+    case: Case, queue: Queue, brand: Brand, other_brand: Brand, sato: Staff, tanaka: Staff
+) -> None:
+    quiet, theirs = make_queue(brand, "解約"), make_queue(other_brand, "会員")
+    limited = make_staff("ito@example.jp", "伊藤", "三郎", ("イトウ", "サブロウ"), "viewer", brand)
+    page = f"/settings/staff/{limited.id}/"
+    offered = client_of(sato).get(page).content.decode()
+    assert str(quiet.id) in offered
+    assert str(theirs.id) not in offered
+    assert client_of(sato).post(f"{page}grants/", {"role_key": "operator", "place": str(quiet.id)}).status_code == 302
+    for grant in limited.grants.filter(role__key="viewer"):
+        workspace.take_role(actor=SYSTEM, grant_id=grant.id)
+    assert [each.name for each in queues_of_brands([brand.id])] == ["お問い合わせ", "解約"]
+    inbox = client_of(limited).get("/inbox/?view=all").content.decode()
+    assert "解約" in inbox
+    assert "お問い合わせ" not in inbox
+    assert client_of(limited).get(f"/cases/{case.number}/").status_code == 404
+    actions.set_queue(actor=actor(sato), case_id=case.id, queue_id=quiet.id)
+    assert client_of(limited).get(f"/cases/{case.number}/").status_code == 200

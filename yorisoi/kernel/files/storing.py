@@ -77,6 +77,8 @@ def place(content: bytes | BinaryIO, name: str = "") -> Placed:
 
 def rows_of(placed: Sequence[Placed]) -> list[StoredFile]:
     """The rows of placed contents, in their order, in three statements however many there are."""
+    if not placed:
+        return []
     wanted = {each.sha256: each for each in placed}
     known = {row.sha256: row for row in StoredFile.objects.filter(sha256__in=wanted)}
     missing = [each for sha256, each in wanted.items() if sha256 not in known]

@@ -44,15 +44,19 @@ class Claimed:
         """How often it had failed by itself before this attempt."""
         return self.attempts - self.lost - 1
 
+    def goes_with(self, other: "Claimed") -> bool:
+        """May both be in one batch? Not if one has failed before or was lost: it would spoil the batch again."""
+        return self.name == other.name and self.attempts == other.attempts == 1
 
-def claim(worker: UUID, *, most: int = BATCH, lease: timedelta = LEASE) -> list[Claimed]:
-    """Take up to `most` waiting jobs, the highest priority and then the oldest first.
+
+def claim(worker: UUID, *, most: int = BATCH, lease: timedelta = LEASE, name: str = "") -> list[Claimed]:
+    """Take up to `most` waiting jobs (of this name, if one is given), the highest priority and then the oldest first.
 
     One that a worker has died with is taken alone, so that if it kills again nobody else is blamed.
     """
     if not any_waiting():
         return []  # looked up without the writer's lock
-    waiting = Job.objects.filter(in_state(JobState.WAITING))
+    waiting = Job.objects.filter(in_state(JobState.WAITING), **({"name": name} if name else {}))
     with transaction.atomic():
         rows = [
             Claimed(*row)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import close_old_connections
 
-from yorisoi.kernel.jobs import claiming
+from yorisoi.kernel.jobs import claiming, registry
 from yorisoi.kernel.jobs.claiming import BATCH, Claimed
 
 HOLD = 0.5
@@ -34,20 +34,30 @@ class Hand:
         with self._lock:
             return list(self._held)
 
-    def take(self) -> Claimed | None:
-        """A job to run now; claims a batch when nothing is left of the last one, None when nothing waits."""
-        job = self._next()
-        if job is None:
-            with self._claiming:
-                job = self._next()
-                if job is None:
-                    self._claim()
-                    job = self._next()
-        return job
+    def take(self) -> list[Claimed]:
+        """What to run now: a job, or several of one name that may be done together; empty when nothing waits.
 
-    def _next(self) -> Claimed | None:
+        Claims a batch when nothing is left of the last one.
+        """
+        jobs = self._next()
+        if not jobs:
+            with self._claiming:
+                jobs = self._next()
+                if not jobs:
+                    self._claim()
+                    jobs = self._next()
+        return jobs
+
+    def _next(self) -> list[Claimed]:
         with self._lock:
-            return self._ready.popleft() if self._ready else None
+            if not self._ready:
+                return []
+            first = self._ready[0]
+            together = [job for job in self._ready if first.goes_with(job)] if registry.has_batch(first.name) else []
+            jobs = together or [first]
+            for job in jobs:
+                self._ready.remove(job)
+            return jobs
 
     def _claim(self) -> None:
         close_old_connections()

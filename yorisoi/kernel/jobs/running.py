@@ -1,7 +1,9 @@
 """Calling a claimed job's function, and what follows from how it ended."""
 
 import logging
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import timedelta
 from traceback import format_exception
 from typing import Any
@@ -23,6 +25,50 @@ from yorisoi.kernel.models import Job
 logger = logging.getLogger(__name__)
 
 ERROR_CHARACTERS = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How jobs that ran together ended: with what one under @task gave, or (one job alone) with an error."""
+
+    jobs: Sequence[Claimed]
+    returned: Any = None
+    error: BaseException | None = None
+
+
+def attempt(jobs: Sequence[Claimed], *, caught: type[BaseException] = Exception) -> Iterator[Ended]:
+    """Run jobs of one name, all at once if they are several; where that fails, each half on its own.
+
+    So a call that fails is found in a few steps, and all others are done. What is `caught` ends a job and not the
+    caller. Inside a transaction each try has a savepoint.
+    """
+    try:
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            if len(jobs) > 1:
+                call_together(jobs)
+            returned = call(jobs[0]) if len(jobs) == 1 else None
+    except caught as error:
+        if len(jobs) == 1:
+            yield Ended(jobs, error=error)
+            return
+        logger.info("%d jobs %s could not be done together: %r", len(jobs), jobs[0].name, error)
+    else:
+        yield Ended(jobs, returned)
+        return
+    middle = len(jobs) // 2
+    yield from attempt(jobs[:middle], caught=caught)
+    yield from attempt(jobs[middle:], caught=caught)
+
+
+def call_together(jobs: Sequence[Claimed]) -> None:
+    """Run the function for many calls at once. Raises what it raises; then nothing is done."""
+    task = registry.stored(jobs[0].name)
+    assert task.batch is not None
+    try:
+        task.batch([job.kwargs for job in jobs])
+    finally:
+        translation.deactivate()
+        timezone.deactivate()
 
 
 def call(job: Claimed) -> Any:
@@ -86,24 +132,38 @@ def run_pending(limit: int | None = None, *, raising: bool = True) -> int:
     ran = 0
     while limit is None or ran < limit:
         claiming.promote()
-        claimed = claiming.claim(worker, most=1, lease=timedelta(hours=1))
+        claimed = _claim_here(worker, claiming.BATCH if limit is None else limit - ran)
         if not claimed:
             break
-        ran += 1
-        _run_here(worker, claimed[0], raising=raising)
+        ran += len(claimed)
+        _run_here(worker, claimed, raising=raising)
     return ran
 
 
-def _run_here(worker: UUID, job: Claimed, *, raising: bool) -> None:
-    savepoint: AbstractContextManager[Any] = transaction.atomic() if connection.in_atomic_block else nullcontext()
+def _claim_here(worker: UUID, most: int) -> list[Claimed]:
+    """The next job, with others that may be done together with it."""
+    lease = timedelta(hours=1)
+    claimed = claiming.claim(worker, most=1, lease=lease)
+    if claimed and registry.has_batch(claimed[0].name) and most > 1 and claimed[0].attempts == 1:
+        more = claiming.claim(worker, most=min(most, claiming.BATCH) - 1, lease=lease, name=claimed[0].name)
+        claiming.release(worker, [job.id for job in more if not job.goes_with(claimed[0])])
+        claimed += [job for job in more if job.goes_with(claimed[0])]
+    return claimed
+
+
+def _run_here(worker: UUID, claimed: Sequence[Claimed], *, raising: bool) -> None:
+    left = {job.id for job in claimed}
     try:
-        with savepoint:
-            returned = call(job)
-    except Exception as error:
-        note_failure(worker, job, error)
-        announce_end(job)
-        if raising:
-            raise
-    else:
-        claiming.finish(worker, {job.id: returned})
-        announce_end(job)
+        for ended in attempt(claimed):
+            left.difference_update(job.id for job in ended.jobs)
+            if ended.error is None:
+                claiming.finish(worker, {job.id: ended.returned for job in ended.jobs})
+            else:
+                note_failure(worker, ended.jobs[0], ended.error)
+            for job in ended.jobs:
+                announce_end(job)
+            if ended.error is not None and raising:
+                raise ended.error
+    finally:
+        if left:
+            claiming.release(worker, list(left))

@@ -5,8 +5,9 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -117,23 +118,23 @@ class Worker:
         while not self._stopping.is_set():
             rings = wake.bell.rings
             try:
-                job = self._hand.take()
+                taken = self._hand.take()
             except Exception:
                 logger.exception("worker %s cannot reach the jobs, will try again", self.id)
                 self._stopping.wait(self._poll)
                 continue
-            if job is None:
-                wake.bell.wait(rings, self._poll * 10)
+            if taken:
+                self._run(taken)
             else:
-                self._run(job)
+                wake.bell.wait(rings, self._poll * 10)
         connection.close()
 
-    def _run(self, job: Claimed) -> None:
-        try:
-            returned = running.call(job)
-        except BaseException as caught:  # even a job that raises SystemExit must not end the worker
-            error = caught  # Python forgets the name after "as"
-            self._safely(lambda: running.note_failure(self.id, job, error))
-            self._hand.drop(job)
-        else:
-            self._hand.done(job, returned)
+    def _run(self, taken: Sequence[Claimed]) -> None:
+        for ended in running.attempt(taken, caught=BaseException):  # a job that raises SystemExit must not end us
+            error = ended.error
+            if error is None:
+                for job in ended.jobs:
+                    self._hand.done(job, ended.returned)
+            else:
+                self._safely(partial(running.note_failure, self.id, ended.jobs[0], error))
+                self._hand.drop(ended.jobs[0])

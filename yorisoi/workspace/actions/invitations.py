@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yorisoi.kernel import audit, clock, jobs
 from yorisoi.kernel.events import publish
-from yorisoi.workspace.actions.access import raise_version
+from yorisoi.workspace.actions.access import needs_queue, raise_version
 from yorisoi.workspace.actions.staff import StaffName, add_staff
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 from yorisoi.workspace.events import StaffJoined
@@ -24,8 +24,16 @@ VALID_FOR = timedelta(days=7)
 
 
 @transaction.atomic
-def invite(*, actor: Actor, email: str, role_key: str, brand_id: UUID | None, language: str = "ja") -> UUID:
-    """Ask somebody by mail to join with this role, in one brand or in all.
+def invite(
+    *,
+    actor: Actor,
+    email: str,
+    role_key: str,
+    brand_id: UUID | None,
+    queue_id: UUID | None = None,
+    language: str = "ja",
+) -> UUID:
+    """Ask somebody by mail to join with this role, in one queue, in one brand or in all.
 
     Raises ValidationError if they are here or invited already, NotAllowed for a role above the actor's own.
     """
@@ -37,6 +45,8 @@ def invite(*, actor: Actor, email: str, role_key: str, brand_id: UUID | None, la
         raise NotFound("role or brand")
     if not may_give(actor, role.permissions, brand_id):
         raise NotAllowed(STAFF_MANAGE)
+    if queue_id:
+        needs_queue(brand_id, queue_id)
     if User.objects.filter(email=address).exists():
         raise ValidationError({"email": _("Somebody signs in with this address already.")})
     if Invitation.objects.filter(email=address, accepted_at=None).exists():
@@ -46,6 +56,7 @@ def invite(*, actor: Actor, email: str, role_key: str, brand_id: UUID | None, la
         email=address,
         role=role,
         brand=brand,
+        queue_id=queue_id,
         nonce=secrets.token_urlsafe(24),
         invited_by_id=actor.staff_id,
         language=language,
@@ -97,7 +108,9 @@ def accept(*, token: str, name: StaffName, password: str) -> Staff:
     except ValidationError as error:
         raise ValidationError({"password": error.messages}) from error
     staff = add_staff(email=invitation.email, password=password, language=invitation.language, name=name)
-    Grant.objects.create(staff=staff, role_id=invitation.role_id, brand_id=invitation.brand_id)
+    Grant.objects.create(
+        staff=staff, role_id=invitation.role_id, brand_id=invitation.brand_id, queue_id=invitation.queue_id
+    )
     raise_version(id=staff.user_id)
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])

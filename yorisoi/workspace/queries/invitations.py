@@ -11,6 +11,7 @@ from yorisoi.workspace.contracts import Actor
 from yorisoi.workspace.invitations import read_token
 from yorisoi.workspace.models import Invitation
 from yorisoi.workspace.permissions import STAFF_MANAGE
+from yorisoi.workspace.queries.queues import queue_names
 
 
 def open_invitation(token: str) -> Invitation | None:
@@ -27,11 +28,15 @@ def open_invitation(token: str) -> Invitation | None:
 
 @dataclass(frozen=True, slots=True)
 class InvitationPage:
-    """Some open invitations, the id after which the next page begins (None on the last), and the present time."""
+    """Some open invitations, the id after which the next page begins (None on the last), and the present time.
+
+    `queues`: names by id of the queues they are limited to.
+    """
 
     rows: list[Invitation]
     after: UUID | None
     now: datetime
+    queues: dict[UUID, str]
 
 
 def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> InvitationPage:
@@ -46,4 +51,5 @@ def invitations(actor: Actor, *, after: UUID | None = None, limit: int = 50) -> 
         rows = rows.filter(id__lt=after)
     found = list(rows.order_by("-id")[: limit + 1])
     shown = found[:limit]
-    return InvitationPage(shown, shown[-1].id if len(found) > limit else None, clock.now())
+    names = queue_names({row.brand_id for row in shown if row.brand_id and row.queue_id})
+    return InvitationPage(shown, shown[-1].id if len(found) > limit else None, clock.now(), names)

@@ -2,28 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from yorisoi.kernel.text import fold
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
-from yorisoi.workspace.models import Brand, Grant, Role, Staff
+from yorisoi.workspace.models import Brand, Grant, Staff
 from yorisoi.workspace.models.presence import Presence
 from yorisoi.workspace.permissions import STAFF_MANAGE, may_give, may_manage
+from yorisoi.workspace.queries.queues import queue_names, queues
 
 PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class GrantRow:
-    """A role somebody has; `brand` is empty for all brands."""
+    """A role somebody has; `brand` is empty for all brands, `queue` for all queues of the brand."""
 
     id: UUID
     role: str
     brand: str
+    queue: str
     removable: bool
-    queue_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivingPlace:
+    """Where a role may be given: all brands, a brand (`name` is the brand's) or one of its queues (the queue's)."""
+
+    brand_id: UUID | None
+    queue_id: UUID | None
+    name: str
 
 
 @dataclass(slots=True)
@@ -88,10 +100,14 @@ def grants_of(actor: Actor, staff_id: UUID) -> list[GrantRow]:
     return _grants(actor, [staff_id]).get(staff_id, [])
 
 
-def places_to_give(actor: Actor) -> list[tuple[str, str]]:
-    """Where the actor may give roles: (brand id, name); an empty id is all brands."""
-    brands = [(str(brand.id), brand.name) for brand in Brand.objects.all() if may_give(actor, (), brand.id)]
-    return [("", ""), *brands] if may_give(actor, (), None) else brands
+def places_to_give(actor: Actor) -> list[GivingPlace]:
+    """Where the actor may give roles; first in all brands, if they may."""
+    brands = [brand for brand in Brand.objects.all() if may_give(actor, (), brand.id)]
+    by_brand: dict[UUID, list[GivingPlace]] = {brand.id: [GivingPlace(brand.id, None, brand.name)] for brand in brands}
+    for queue in queues(by_brand):
+        by_brand[queue.brand_id].append(GivingPlace(queue.brand_id, queue.id, queue.name))
+    everywhere = [GivingPlace(None, None, "")] if may_give(actor, (), None) else []
+    return [*everywhere, *chain.from_iterable(by_brand.values())]
 
 
 def _visible(actor: Actor) -> QuerySet[Staff]:
@@ -123,17 +139,19 @@ def _put_grants(actor: Actor, rows: Sequence[StaffRow]) -> None:
 def _grants(actor: Actor, staff_ids: Sequence[UUID]) -> dict[UUID, list[GrantRow]]:
     found: dict[UUID, list[GrantRow]] = {}
     rows = Grant.objects.filter(staff_id__in=staff_ids).select_related("role", "brand")
-    for grant in rows.order_by(F("brand__order").asc(nulls_first=True), "id"):
+    grants = list(rows.order_by(F("brand__order").asc(nulls_first=True), "id"))
+    names = queue_names({grant.brand_id for grant in grants if grant.brand_id and grant.queue_id})
+    for grant in grants:
         if grant.brand_id is None or actor.can(STAFF_MANAGE, grant.brand_id):
-            found.setdefault(grant.staff_id, []).append(_grant_row(actor, grant, grant.role))
+            found.setdefault(grant.staff_id, []).append(_grant_row(actor, grant, names))
     return found
 
 
-def _grant_row(actor: Actor, grant: Grant, role: Role) -> GrantRow:
+def _grant_row(actor: Actor, grant: Grant, names: dict[UUID, str]) -> GrantRow:
     return GrantRow(
         grant.id,
-        role.title,
+        grant.role.title,
         grant.brand.name if grant.brand else "",
-        may_give(actor, role.permissions, grant.brand_id),
-        grant.queue_id,
+        names.get(grant.queue_id, _("a queue that is gone")) if grant.queue_id else "",
+        may_give(actor, grant.role.permissions, grant.brand_id),
     )

@@ -34,14 +34,14 @@ def mailed_path() -> str:
 @pytest.mark.django_db
 def test_four_ways(sato: Staff, suzuki: Staff, brand: Brand, other_brand: Brand) -> None:
     values: dict[str, object] = {
-        "email": "ito@example.jp", "role_key": "operator", "brand_id": str(brand.id), "language": "ja",
+        "email": "ito@example.jp", "role_key": "operator", "place": str(brand.id), "language": "ja",
     }  # fmt: skip
     assert status(sato, "get", "workspace:invitation-new") == 200
     assert status(sato, "post", "workspace:invitations", values) == 302
     assert status(sato, "post", "workspace:invitations", values) == 422  # invited already
     assert status(sato, "post", "workspace:invitations", values | {"email": "suzuki@example.jp"}) == 422
-    assert status(sato, "post", "workspace:invitations", values | {"brand_id": str(other_brand.id)}) == 422
-    assert status(sato, "post", "workspace:invitations", values | {"brand_id": ""}) == 422
+    assert status(sato, "post", "workspace:invitations", values | {"place": str(other_brand.id)}) == 422
+    assert status(sato, "post", "workspace:invitations", values | {"place": ""}) == 422
     assert status(suzuki, "post", "workspace:invitations", values) == 403
     assert status(suzuki, "get", "workspace:invitations") == 403
     assert status(suzuki, "get", "workspace:invitation-new") == 403

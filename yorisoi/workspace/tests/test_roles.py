@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from yorisoi.kernel import slots
-from yorisoi.kernel.slots import Permission
+from yorisoi.kernel.slots import BrandQueue, Permission
 from yorisoi.workspace.actions import create_role, give_role, sync_given_roles, take_role
 from yorisoi.workspace.contracts import SYSTEM, NotAllowed
 from yorisoi.workspace.models import Grant, Role
 from yorisoi.workspace.testing import Brand, Staff, actor
-from yorisoi.workspace.tests.pages import status, text_of
+from yorisoi.workspace.tests.pages import queues_offered, status, text_of
 
 READ = "customers.customer.read"
 
@@ -96,7 +96,8 @@ def test_the_last_administrator_of_all_stays(takahashi: Staff) -> None:
 @pytest.mark.django_db
 def test_a_grant_for_one_queue_is_not_one_for_the_brand(suzuki: Staff, tanaka: Staff, other_brand: Brand) -> None:
     queue = uuid4()
-    give_role(actor=SYSTEM, staff_id=suzuki.id, role_key="viewer", brand_id=other_brand.id, queue_id=queue)
+    with queues_offered(BrandQueue(queue, other_brand.id, "返品")):
+        give_role(actor=SYSTEM, staff_id=suzuki.id, role_key="viewer", brand_id=other_brand.id, queue_id=queue)
     me = actor(suzuki)
     assert me.can(READ, other_brand.id)
     assert me.can(READ, other_brand.id, queue)

@@ -92,7 +92,7 @@ def test_who_also_works_elsewhere_is_seen_but_not_changed(sato: Staff, tanaka: S
 
 @pytest.mark.django_db
 def test_giving_and_taking_roles(sato: Staff, suzuki: Staff, tanaka: Staff, brand: Brand, other_brand: Brand) -> None:
-    values: dict[str, object] = {"role_key": "supervisor", "brand_id": str(brand.id)}
+    values: dict[str, object] = {"role_key": "supervisor", "place": str(brand.id)}
     assert status(sato, "post", "workspace:grants", values, staff_id=suzuki.id) == 302
     grant = Grant.objects.get(staff=suzuki, role__key="supervisor")
     assert status(sato, "post", "workspace:grants", {"role_key": "supervisor"}, staff_id=suzuki.id) == 422

@@ -2,6 +2,8 @@
 
 import sys
 import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from yorisoi.kernel import jobs
 
@@ -13,7 +15,10 @@ def say(worker: str, words: str) -> None:
 
 
 def register(worker: str) -> None:
-    """`test.quick` says that it ran; `test.hang` begins and never ends in a worker called "doomed"."""
+    """`test.quick` says that it ran; `test.hang` begins and never ends in a worker called "doomed".
+
+    `test.many` are done together, which never ends in "doomed" either.
+    """
 
     @jobs.job("test.quick")
     def quick(number: int) -> None:
@@ -31,3 +36,12 @@ def register(worker: str) -> None:
         say(worker, "begins")
         threading.Event().wait(seconds)
         say(worker, "ends")
+
+    def many(calls: Sequence[Mapping[str, Any]]) -> None:
+        say(worker, f"begins {' '.join(str(call['number']) for call in calls)}")
+        if worker == "doomed":
+            threading.Event().wait()
+
+    @jobs.job("test.many", batch=many)
+    def alone(number: int) -> None:
+        say(worker, f"alone {number}")

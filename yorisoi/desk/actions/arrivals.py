@@ -1,0 +1,142 @@
+"""Mails that came in, with what can be found out about them before anything is locked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from yorisoi.channels import public as channels
+from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedMessage
+from yorisoi.customers.contracts import ToldSender
+from yorisoi.desk.actions.indexing import message_terms
+from yorisoi.desk.actions.senders import Sender, senders_of
+from yorisoi.desk.contracts import Kind, Link
+from yorisoi.desk.models import Message
+from yorisoi.kernel.search import Terms
+from yorisoi.workspace import public as workspace
+
+BOUNCES = (AutomaticKind.BOUNCE_PERMANENT, AutomaticKind.BOUNCE_DELAYED)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A mail, its sender, the brand's own mailboxes, and the words under which the search finds it."""
+
+    mail: ReceivedMessage
+    sender: Sender
+    ours: frozenset[str]
+    terms: Terms
+
+    @property
+    def by_person(self) -> bool:
+        return self.mail.automatic is AutomaticKind.PERSON
+
+    @property
+    def body(self) -> str:
+        return body_of(self.mail)
+
+    @property
+    def kind(self) -> Kind:
+        """One of us who writes to the customer answers; who writes only to us leaves a note."""
+        if self.sender.staff_id is None:
+            return Kind.IN
+        others = {party.address.lower() for party in (*self.mail.to, *self.mail.cc)} - self.ours
+        return Kind.OUT if others else Kind.NOTE
+
+    @property
+    def customer(self) -> ToldSender | None:
+        """The sender, or when that is one of us the first whom they wrote to beside us. Mail systems are nobody."""
+        mail, sender = self.mail, self.sender
+        if mail.automatic in BOUNCES:
+            return None
+        party = Party(sender.address, sender.name) if sender.address else None
+        if sender.staff_id is not None:
+            party = next((party for party in (*mail.to, *mail.cc) if party.address.lower() not in self.ours), None)
+        return ToldSender(mail.brand_id, mail.channel, party.address, party.name) if party else None
+
+    @property
+    def people(self) -> list[str]:
+        """The addresses that take part in the conversation from now on."""
+        mail = self.mail
+        if mail.automatic in BOUNCES:
+            return []
+        people = [self.sender.address, *(party.address for party in (*mail.to, *mail.cc, *mail.reply_to))]
+        return [each for each in people if each.lower() not in self.ours]
+
+    def notice(self, link: Link | None) -> str:
+        """What the operator should know of the mail, in the brand's language."""
+        sender, told = self.sender, []
+        language = _language(self.mail.brand_id) if link or sender.staff_id or sender.forwarded_by else ""
+        with override(language or None):
+            if link is Link.QUOTED:
+                told.append(
+                    _("The sender quotes another case but has no part in it. Check who they are before you answer.")
+                )
+            if sender.staff_id is not None:
+                told.append(_("Came by mail from this person's own address; it was not written here."))
+            elif sender.forwarded_by:
+                told.append(
+                    _("Forwarded by %(name)s; the customer is taken as the sender.") % {"name": sender.forwarded_by}
+                )
+        return " ".join([*told, self.mail.parse_note]).strip()
+
+
+def arrivals(received_ids: Iterable[UUID]) -> list[Arrival]:
+    """These mails, and before them those that they quote and that are on no case yet, also where not asked for.
+
+    Reads what was not read yet. Raises channels.contracts.UnknownMessage.
+    """
+    mails = _in_order(_with_quoted(list(dict.fromkeys(received_ids))))
+    senders = senders_of(mails)
+    ours: dict[UUID, set[str]] = {mail.brand_id: set() for mail in mails}
+    for mailbox in channels.mailboxes(ours) if ours else ():
+        ours[mailbox.brand_id].add(mailbox.address.lower())
+    return [
+        Arrival(
+            mail,
+            senders[mail.id],
+            frozenset(ours[mail.brand_id]),
+            message_terms(senders[mail.id].name[:200], senders[mail.id].address[:320], body_of(mail)),
+        )
+        for mail in mails
+    ]
+
+
+def body_of(mail: ReceivedMessage) -> str:
+    """The new text, or all there is."""
+    return mail.body_new.strip() or mail.body_text.strip()
+
+
+def _with_quoted(received_ids: Sequence[UUID]) -> dict[UUID, ReceivedMessage]:
+    mails: dict[UUID, ReceivedMessage] = {}
+    wanted = set(received_ids)
+    while wanted:
+        found = channels.received_many(sorted(wanted))
+        mails |= {mail.id: mail for mail in found}
+        quoted = {each.id for mail in found for each in mail.references if each.kind == "received"} - mails.keys()
+        known = Message.objects.filter(received_id__in=quoted).values_list("received_id", flat=True) if quoted else ()
+        wanted = quoted - set(known)
+    return mails
+
+
+def _in_order(mails: dict[UUID, ReceivedMessage]) -> list[ReceivedMessage]:
+    """As they came (ids count up with time), but what is quoted before what quotes it; circles are cut somewhere."""
+    ordered: dict[UUID, ReceivedMessage] = {}
+    begun: set[UUID] = set()
+    waiting = sorted(mails, reverse=True)
+    while waiting:
+        each = waiting[-1]
+        quoted = [] if each in begun else [one.id for one in mails[each].references if one.id in mails]
+        begun.add(each)
+        first = [one for one in quoted if one not in begun]
+        if first:
+            waiting.extend(first)
+        else:
+            ordered.setdefault(waiting.pop(), mails[each])
+    return list(ordered.values())
+
+
+def _language(brand_id: UUID) -> str:
+    return next((brand.language for brand in workspace.brands([brand_id])), "ja")
