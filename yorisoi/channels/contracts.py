@@ -30,6 +30,15 @@ class AutomaticKind(StrEnum):
     BOUNCE_DELAYED = "bounce_delayed"
 
 
+class Outcome(StrEnum):
+    """What a provider reports about one address after it took a message from us."""
+
+    DELIVERED = "delivered"
+    DEFERRED = "deferred"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
 class ReceivedFlag(StrEnum):
     """Facts found while receiving, beside those the decoder finds (which keep their own words).
 
@@ -187,6 +196,23 @@ class Delivery:
     last_text: str
     recipients: tuple[RecipientDelivery, ...]
     cancellable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A provider's word about one address. key: what makes it the same report when it comes again.
+
+    marks: texts in which our token or the Message-ID stands, the surest first. text: the receiving server's words.
+    permanent: a message to this address would come back again.
+    """
+
+    key: str
+    outcome: Outcome
+    address: str
+    text: str
+    at: datetime
+    marks: tuple[str, ...]
+    permanent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

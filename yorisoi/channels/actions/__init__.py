@@ -1,8 +1,9 @@
 from .cancel import cancel
 from .deliver import deliver
-from .mailboxes import change_mailbox, create_mailbox, remove_mailbox
+from .mailboxes import change_mailbox, change_secret, create_mailbox, remove_mailbox
 from .note import note_all
 from .read import read_again, read_all
+from .report import note_reports
 from .retry import retry
 from .send import send
 from .store import Arrival, Stored, store_all
@@ -12,9 +13,11 @@ __all__ = [
     "Stored",
     "cancel",
     "change_mailbox",
+    "change_secret",
     "create_mailbox",
     "deliver",
     "note_all",
+    "note_reports",
     "read_again",
     "read_all",
     "remove_mailbox",

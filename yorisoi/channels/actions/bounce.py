@@ -1,13 +1,15 @@
 """A mail system told us that one of our messages did not arrive."""
 
+from typing import Any
 from uuid import UUID
 
 from yorisoi.kernel import clock, events
 
 from .. import queries
-from ..contracts import RecipientState
+from ..contracts import Outcome, RecipientState
 from ..events import DeliveryFailed
 from ..models import DeliveryEvent, Outbound, Reading, Received
+from .address import mark_bad
 
 
 def note_bounce(received: Received, reading: Reading) -> None:
@@ -26,8 +28,9 @@ def note_bounce(received: Received, reading: Reading) -> None:
             outbound.recipients[address] = {
                 "state": RecipientState.BOUNCED.value,
                 "code": 0,
-                "text": f"{each['status']} {each['reason']}".strip(),
+                "text": _words(each),
             }
+            mark_bad(outbound.brand_id, address, Outcome.BOUNCED.value, _words(each))
     outbound.save(update_fields=["recipients"])
     now = clock.now()
     DeliveryEvent.objects.bulk_create(
@@ -36,12 +39,16 @@ def note_bounce(received: Received, reading: Reading) -> None:
             mailbox_id=outbound.mailbox_id,
             at=now,
             verb="bounced" if each["permanent"] else "delayed",
-            data={"address": each["address"], "text": f"{each['status']} {each['reason']}".strip()},
+            data={"address": each["address"], "text": _words(each)},
         )
         for each in reading.bounce["recipients"]
     )
     if permanent:
         events.publish(DeliveryFailed(outbound.pk, permanent=True))
+
+
+def _words(each: dict[str, Any]) -> str:
+    return f"{each['status']} {each['reason']}".strip()
 
 
 def _failed_message(brand_id: UUID, reading: Reading) -> Outbound | None:

@@ -89,6 +89,15 @@ def change_mailbox(
 
 
 @transaction.atomic
+def change_secret(*, actor: Actor, mailbox_id: UUID, secret: str) -> None:
+    """Keep other secrets (sealed already). Raises NotFound and NotAllowed."""
+    mailbox = get_mailbox(actor, mailbox_id)
+    mailbox.secret = secret
+    mailbox.save(update_fields=["secret"])
+    audit.record(actor.staff_id, "channels.mailbox.change", "mailbox", mailbox.pk, mailbox.brand_id, changed=["secret"])
+
+
+@transaction.atomic
 def remove_mailbox(*, actor: Actor, mailbox_id: UUID) -> None:
     """Remove a mailbox that was never used; ValidationError for one with messages or a queue."""
     mailbox = get_mailbox(actor, mailbox_id)

@@ -9,6 +9,7 @@ from yorisoi.workspace.contracts import Actor
 
 from ..contracts import RecipientState, UnknownMessage
 from ..models import Outbound
+from .address import mark_good
 from .note import note_outbound
 
 
@@ -29,6 +30,7 @@ def retry(*, actor: Actor, outbound_id: UUID) -> bool:
     row.attempts = 0
     row.next_at = clock.now()
     row.save(update_fields=["state", "attempts", "next_at", "recipients"])
+    mark_good(row.brand_id, *row.recipients)
     note_outbound(row, "retried")
     audit.record(actor.staff_id, "channels.retry", "outbound", row.pk, row.brand_id)
     jobs.enqueue("channels.deliver", outbound_id=str(row.pk))

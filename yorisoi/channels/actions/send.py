@@ -14,6 +14,7 @@ from yorisoi.workspace.contracts import Actor
 from ..contracts import MailboxUnusable, NoRecipient, OutgoingFile, Party, RecipientState, Reference
 from ..models import Mailbox, MessageKey, Outbound, Received
 from ..tokens import digest, token
+from .address import reaches_nobody
 from .limit import over_the_limit
 from .note import note_outbound
 
@@ -77,16 +78,16 @@ def send(
         created_at=now,
         actor_id=actor.staff_id,
     )
-    _queue(row, envelope, actor)
+    _queue(row, envelope, actor, reply_to_received)
     return row.pk
 
 
-def _queue(row: Outbound, envelope: Sequence[str], actor: Actor) -> None:
+def _queue(row: Outbound, envelope: Sequence[str], actor: Actor, answers: UUID | None) -> None:
     """Make the message known by its Message-ID and have it delivered, unless it is one automatic mail too many."""
     MessageKey.objects.create(
         brand_id=row.brand_id, digest=digest(row.message_id), kind=MessageKey.Kind.OUTBOUND, object_id=row.pk
     )
-    if row.automatic and over_the_limit(row, envelope):
+    if reaches_nobody(row, envelope, answers) or (row.automatic and over_the_limit(row, envelope)):
         return
     note_outbound(row, "queued")
     audit.record(actor.staff_id, "channels.send", "outbound", row.pk, row.brand_id, recipients=len(envelope))

@@ -1,20 +1,23 @@
 """How a mailbox reaches its servers, read from `Mailbox.config` and `Mailbox.secret`.
 
 config = {
-    "incoming": "imap" | "lmtp" | "none",
+    "incoming": "imap" | "lmtp" | "hook" | "none",
     "imap": {"host", "port", "security": "tls" | "starttls" | "none", "user", "verify": true,
              "folders": ["INBOX"], "after": "keep" | "seen" | "move" | "delete", "move_to": "", "backlog": true,
              "idle": true},
     "smtp": {"host", "port", "security", "user", "verify": true},
+    "hook": {"provider": a name of providers/names.py},
     "oauth2": {"token_url", "client_id", "scope", "grant": "refresh_token" | "client_credentials"},
     "plus_addressing": false, "body_marker": false, "aliases": [], "automatic_limit": 10,
 }
-secret = sealed JSON {"imap_password", "smtp_password", "client_secret", "refresh_token"}
+secret = sealed JSON {"imap_password", "smtp_password", "client_secret", "refresh_token", "hook_key" (the provider's
+own, with which it signs), "hook_secret" (ours, the password of the address that it calls)}
 """
 
 import json
 import ssl
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 from typing import Any
 
 from yorisoi.channels.models import Mailbox
@@ -86,6 +89,11 @@ def sealed(secrets: dict[str, str]) -> str:
     """Secrets ready for `Mailbox.secret`."""
     kept = {name: value for name, value in secrets.items() if value}
     return seal(json.dumps(kept)) if kept else ""
+
+
+def new_hook_secret() -> str:
+    """A password for the address that a provider calls: 192 random bits, safe within a URL."""
+    return token_urlsafe(24)
 
 
 def imap_of(mailbox: Mailbox) -> Imap:

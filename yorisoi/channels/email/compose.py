@@ -1,7 +1,7 @@
 """An outgoing message as the bytes that go to the server. The same message gives the same bytes each time."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from email.utils import format_datetime
 from hashlib import sha256
 
@@ -15,11 +15,17 @@ from .header_fold import address, ascii_address, encoded_words, list_header, par
 _LOCAL_LIMIT = 64
 
 
-def compose(message: OutgoingMessage, *, plus_addressing: bool = False, body_marker: bool = False) -> bytes:
+def compose(
+    message: OutgoingMessage,
+    *,
+    plus_addressing: bool = False,
+    body_marker: bool = False,
+    marks: Mapping[str, str] | None = None,
+) -> bytes:
     """Header and body with CRLF line ends, all 7-bit.
 
     plus_addressing: answers go to `local+token@domain`. body_marker: the token also stands at the end of the text,
-    for relays that rewrite Message-IDs.
+    for relays that rewrite Message-IDs. marks: further header lines, short and ASCII (providers/marks.py).
     """
     text = message.text
     if body_marker:
@@ -35,7 +41,8 @@ def compose(message: OutgoingMessage, *, plus_addressing: bool = False, body_mar
     body = alternative
     if message.attachments:
         body = _multipart("mixed", message, [alternative, *(_file_part(each) for each in message.attachments)])
-    return _headers(message, plus_addressing).encode("ascii") + body
+    lines = "".join(f"{name}: {value}\r\n" for name, value in (marks or {}).items())
+    return (lines + _headers(message, plus_addressing)).encode("ascii") + body
 
 
 def _headers(message: OutgoingMessage, plus_addressing: bool) -> str:

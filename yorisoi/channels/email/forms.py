@@ -14,7 +14,8 @@ from yorisoi.channels.models import Mailbox
 from yorisoi.kernel.ui.forms import ActionForm
 from yorisoi.workspace.contracts import BrandInfo
 
-from .account import NotSetUp, sealed, secrets_of
+from .account import NotSetUp, new_hook_secret, sealed, secrets_of
+from .providers.names import KEYED, TITLES
 from .settings_values import config_of, values_of
 
 SECURITY = (
@@ -25,6 +26,7 @@ SECURITY = (
 INCOMING = (
     ("imap", gettext_lazy("Fetched by IMAP")),
     ("lmtp", gettext_lazy("Handed over by our mail server (LMTP or SMTP)")),
+    ("hook", gettext_lazy("Handed over by a mail service (webhook)")),
     ("none", gettext_lazy("Not at all: this address only sends")),
 )
 AFTER = (
@@ -41,6 +43,7 @@ GRANTS = (
     ("refresh_token", gettext_lazy("With a refresh token (Google)")),
     ("client_credentials", gettext_lazy("As the application (Microsoft)")),
 )
+PROVIDERS = (("", gettext_lazy("None")), *TITLES.items())
 _KEPT = gettext_lazy("Stored, never shown again. Leave it empty to keep it.")
 
 # title, names of the fields
@@ -66,6 +69,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
             "sign_in", "verify", "token_url", "client_id", "client_secret", "scope", "grant", "refresh_token",
         ),
     ),
+    (gettext_lazy("Mail service (webhooks)"), ("hook_provider", "hook_key")),
 )  # fmt: skip
 
 
@@ -151,6 +155,14 @@ class MailboxForm(ActionForm):
     grant = forms.ChoiceField(label=gettext_lazy("How the token is asked for"), choices=GRANTS)
     refresh_token = _secret(gettext_lazy("Refresh token"))
 
+    hook_provider = forms.ChoiceField(
+        label=gettext_lazy("Service"),
+        choices=PROVIDERS,
+        required=False,
+        help_text=gettext_lazy("It hands mail over here, or reports what became of mail that left through its SMTP."),
+    )
+    hook_key = _secret(gettext_lazy("The service's signing key"))
+
     def __init__(self, brands: Iterable[BrandInfo], mailbox: Mailbox | None = None, data: Any = None) -> None:
         super().__init__(data, initial=values_of(mailbox) if mailbox else None)
         self.mailbox = mailbox
@@ -191,6 +203,10 @@ class MailboxForm(ActionForm):
                 wanted.append("move_to")
         if values.get("sign_in") == "oauth2":
             wanted += ["token_url", "client_id"]
+        if values.get("incoming") == "hook":
+            wanted.append("hook_provider")
+        if values.get("hook_provider") in KEYED and "hook_key" not in self._stored:
+            wanted.append("hook_key")
         for name in wanted:
             if not values.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(_("This is needed here.")))
@@ -207,6 +223,8 @@ class MailboxForm(ActionForm):
             if not typed and stored and self._goes_elsewhere(config, part):
                 self.add_error(name, ValidationError(_("Type it again: the server or the user name has changed.")))
             found[name] = typed or stored
+        if config.get("hook"):
+            found["hook_secret"] = self._stored.get("hook_secret") or new_hook_secret()
         return found
 
     def _goes_elsewhere(self, config: dict[str, Any], part: str) -> bool:
@@ -222,7 +240,13 @@ class MailboxForm(ActionForm):
 
 _COLUMNS = ("brand_id", "name", "address", "display_name", "active")
 # name of the secret: the part of the settings that says who gets it
-_SECRETS = {"imap_password": "imap", "smtp_password": "smtp", "client_secret": "oauth2", "refresh_token": "oauth2"}
+_SECRETS = {
+    "imap_password": "imap",
+    "smtp_password": "smtp",
+    "client_secret": "oauth2",
+    "refresh_token": "oauth2",
+    "hook_key": "hook",
+}
 
 
 def _stored(mailbox: Mailbox | None) -> dict[str, str]:
@@ -236,7 +260,8 @@ def _stored(mailbox: Mailbox | None) -> dict[str, str]:
 
 def _receiver(config: dict[str, Any], part: str) -> tuple[Any, ...]:
     found = config.get(part) or {}
-    return tuple(found.get(name) for name in ("host", "port", "security", "user", "verify", "token_url", "client_id"))
+    names = ("host", "port", "security", "user", "verify", "token_url", "client_id", "provider")
+    return tuple(found.get(name) for name in names)
 
 
 def _place(config: dict[str, Any]) -> tuple[Any, ...]:

@@ -43,6 +43,7 @@ def values_of(mailbox: Mailbox) -> dict[str, Any]:
         "client_id": oauth2.get("client_id", ""),
         "scope": oauth2.get("scope", ""),
         "grant": oauth2.get("grant", "refresh_token"),
+        "hook_provider": config.get("hook", {}).get("provider", ""),
     }
 
 
@@ -68,6 +69,8 @@ def config_of(values: dict[str, Any]) -> dict[str, Any]:
         config["smtp"] = _server(values, "smtp")
     if values.get("sign_in") == "oauth2":
         config["oauth2"] = {name: values.get(name, "") for name in ("token_url", "client_id", "scope", "grant")}
+    if values.get("hook_provider"):
+        config["hook"] = {"provider": values["hook_provider"]}
     return config
 
 

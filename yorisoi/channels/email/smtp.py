@@ -15,6 +15,7 @@ from .compose import compose
 from .diagnosis import in_words
 from .header_fold import ascii_address
 from .oauth import access_token, sign_in_string
+from .providers import marks
 
 TIMEOUT = 120.0
 RECIPIENTS_AT_ONCE = 100
@@ -91,6 +92,7 @@ class _Connection:
             message,
             plus_addressing=bool(config.get("plus_addressing")),
             body_marker=bool(config.get("body_marker")),
+            marks=marks.headers(config.get("hook", {}).get("provider", ""), message.token),
         )
         answers: list[Answer] = []
         for some in batched(message.pending, RECIPIENTS_AT_ONCE):

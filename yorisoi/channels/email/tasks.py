@@ -12,6 +12,7 @@ from yorisoi.kernel import clock, jobs
 from .account import NotSetUp
 from .imap import fetch_once
 from .oauth import NoToken
+from .providers import sns
 from .watch import ask_to_fetch
 
 log = logging.getLogger(__name__)
@@ -42,3 +43,9 @@ def fetch(mailbox_id: str) -> None:
         return
     if done is not None and done.more:
         ask_to_fetch(UUID(mailbox_id))
+
+
+@jobs.job("channels.email.confirm_sns", retries=5)
+def confirm_sns(url: str) -> None:
+    """Tell Amazon SNS that we want its notifications."""
+    sns.confirm(url)

@@ -11,6 +11,7 @@ from yorisoi.channels.models import Mailbox
 from . import imap_session, smtp
 from .account import imap_of, smtp_of
 from .diagnosis import in_words
+from .hook_addresses import HookAddresses, hook_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,21 @@ def _incoming(mailbox: Mailbox) -> Iterator[Finding]:
     what = _("Mail in")
     if incoming == "imap":
         yield _tried(what, "imap", lambda: _imap(mailbox))
+    elif incoming == "hook":
+        hook = hook_addresses(mailbox)
+        yield Finding(what, hook is not None, _hook_words(hook))
     elif incoming == "lmtp" and settings.LMTP_LISTEN:
         yield Finding(what, True, _("Mail is taken at %(place)s.") % {"place": settings.LMTP_LISTEN})
     elif incoming == "lmtp":
         yield Finding(what, False, _("No place to listen is set (YORISOI_LMTP_LISTEN), so no mail can be handed over."))
+
+
+def _hook_words(hook: HookAddresses | None) -> str:
+    if hook is None:
+        return _("No mail service is set up, or its secret cannot be opened (SECRET_KEY has changed).")
+    return _("%(service)s hands mail over here. Send a mail to the address to see whether it does.") % {
+        "service": hook.title
+    }
 
 
 def _outgoing(mailbox: Mailbox) -> Iterator[Finding]:

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from .views import mailboxes
+from .views import hooks, mailboxes
 
 urlpatterns = [
     path("settings/mailboxes/", mailboxes.Mailboxes.as_view(), name="mailboxes"),
     path("settings/mailboxes/new/", mailboxes.NewMailbox.as_view(), name="mailbox-new"),
     path("settings/mailboxes/<uuid:mailbox_id>/", mailboxes.OneMailbox.as_view(), name="mailbox"),
     path("settings/mailboxes/<uuid:mailbox_id>/trials/", mailboxes.Trials.as_view(), name="trials"),
+    path("settings/mailboxes/<uuid:mailbox_id>/hook/", mailboxes.HookSecret.as_view(), name="hook-secret"),
+    path("hooks/mail/<uuid:mailbox_id>/inbound/", hooks.Inbound.as_view(), name="hook-inbound"),
+    # Mailgun sends whole mails only to an address that ends so.
+    path("hooks/mail/<uuid:mailbox_id>/inbound_mime/", hooks.Inbound.as_view(), name="hook-inbound-mime"),
+    path("hooks/mail/<uuid:mailbox_id>/tracking/", hooks.Tracking.as_view(), name="hook-tracking"),
 ]

@@ -1,4 +1,5 @@
 from .automatic_count import AutomaticCount
+from .bad_address import BadAddress
 from .delivery_event import DeliveryEvent
 from .mailbox import Mailbox
 from .message_key import MessageKey
@@ -6,4 +7,14 @@ from .outbound import Outbound
 from .reading import Reading, ReadingFile
 from .received import Received
 
-__all__ = ["AutomaticCount", "DeliveryEvent", "Mailbox", "MessageKey", "Outbound", "Reading", "ReadingFile", "Received"]
+__all__ = [
+    "AutomaticCount",
+    "BadAddress",
+    "DeliveryEvent",
+    "Mailbox",
+    "MessageKey",
+    "Outbound",
+    "Reading",
+    "ReadingFile",
+    "Received",
+]

@@ -17,7 +17,9 @@ from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import BrandInfo
 from yorisoi.workspace.public import StaffRequest
 
+from ..account import new_hook_secret, sealed, secrets_of
 from ..forms import MailboxForm
+from ..hook_addresses import hook_addresses
 from ..imap_memory import stepped_over
 from ..trial import try_mailbox
 
@@ -66,13 +68,23 @@ class Trials(View):
         return render(request, "channels/trial.html", context, block="main")
 
 
+class HookSecret(View):
+    def post(self, request: StaffRequest, mailbox_id: UUID) -> HttpResponse:
+        mailbox = queries.get_mailbox(request.actor, mailbox_id)
+        secrets = {**secrets_of(mailbox), "hook_secret": new_hook_secret()}
+        actions.change_secret(actor=request.actor, mailbox_id=mailbox_id, secret=sealed(secrets))
+        messages.success(request, _("The address has a new password. Change it at the service, too."))
+        return HttpResponseRedirect(reverse("channels:mailbox", kwargs={"mailbox_id": mailbox_id}))
+
+
 def _brands(request: StaffRequest) -> list[BrandInfo]:
     return workspace.brands(managed_brands(request.actor, MAILBOX_MANAGE))
 
 
 def _page(request: StaffRequest, form: MailboxForm, mailbox: Mailbox | None, status: int = 200) -> HttpResponse:
     over = stepped_over(mailbox.state) if mailbox else []
-    context = {"form": form, "mailbox": mailbox, "stepped_over": over}
+    hook = hook_addresses(mailbox) if mailbox else None
+    context = {"form": form, "mailbox": mailbox, "stepped_over": over, "hook": hook}
     return render(request, "channels/mailbox.html", context, status=status)
 
 

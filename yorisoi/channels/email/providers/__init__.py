@@ -1,0 +1,1 @@
+"""Mail services that hand mails over, and report on those they sent, by HTTP requests (webhooks)."""
