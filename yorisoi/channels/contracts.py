@@ -125,7 +125,7 @@ class ReceivedMessage:
 
     from_*: the sender (may be empty). reply_to: where answers go when the sender asked for another address.
     body_text: the whole readable text; body_new: without quotes. body_html: sanitised, "" when there was no HTML
-        (show it through `channels.public.html`); remote_images: pictures on other servers that were left out.
+        (show it through `channels.public.html`); remote_images: pictures on other servers, not loaded unless asked for.
     sent_at: as the sender states, but never later than received_at. references: newest first, tokens before headers.
     bounced: the failed addresses when this is a bounce; `references` then names the outbound message that failed.
     parse_note: "" or what could not be read, in English; the raw mail is always at raw_file_id.
@@ -165,12 +165,21 @@ class ReceivedMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedNote:
-    """A line for the log of a message that came in: `matched` (case, by), `opened` (case)."""
+    """A line for the log of a message that came in: `matched` (case, by), `opened` (case), `pictures_loaded` (name)."""
 
     received_id: UUID
     mailbox_id: UUID
     verb: str
     data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a message's HTML is shown. height: short, middle or tall, an estimate, since a frame without scripts cannot
+    say; remote_pictures: how many pictures on other servers it names."""
+
+    height: str
+    remote_pictures: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class ContentFile:
 class Content:
     """What a reader found in raw bytes. Message-IDs stand without angle brackets.
 
-    html: sanitised, with `cid:<place in files>` for its own pictures; remote_images others were left out.
+    html: sanitised, with `cid:<place in files>` for its own pictures and `remote:https://…` for the remote_images on
+        other servers.
 
     tokens: words in which one of our own tokens may stand (recipient addresses, body marker).
     bounced_message_id: the Message-ID of our message that a bounce is about.

@@ -1,12 +1,22 @@
 """The only door for other capabilities. Whoever calls has checked what the actor may see and do."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID
 
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
 from . import actions, kinds, queries
-from .contracts import Delivery, LogLine, MailboxInfo, OutgoingFile, Party, ReceivedMessage, ReceivedNote, Reference
+from .contracts import (
+    Delivery,
+    Layout,
+    LogLine,
+    MailboxInfo,
+    OutgoingFile,
+    Party,
+    ReceivedMessage,
+    ReceivedNote,
+    Reference,
+)
 
 create_mailbox = actions.create_mailbox
 register_reader = kinds.register_reader
@@ -32,9 +42,18 @@ def raw_file(received_id: UUID) -> UUID:
     return queries.get_received(received_id).file_id
 
 
-def html(received_id: UUID) -> str:
-    """A page with the message's sanitised HTML and its pictures, for a sandboxed frame; "" when it had no HTML."""
-    return queries.html_page(queries.get_received(received_id))
+def html(received_id: UUID, *, link: Callable[[str], str], remote_pictures: bool = False) -> str:
+    """A page with the message's sanitised HTML and its pictures, for a sandboxed frame; "" when it had no HTML.
+
+    link: makes the address that opens a link's target. remote_pictures: load those on other servers, because somebody
+    asked for it.
+    """
+    return queries.html_page(queries.get_received(received_id), link=link, remote_pictures=remote_pictures)
+
+
+def layout(received_id: UUID) -> Layout | None:
+    """How a message's HTML is to be shown; None when it had none."""
+    return queries.layout(queries.get_received(received_id))
 
 
 def note_received(notes: Iterable[ReceivedNote]) -> None:

@@ -4,7 +4,8 @@ from django.db import models
 
 
 class Reading(models.Model):
-    """`html` is sanitised; its own pictures stand there as `cid:<place>`, `remote_images` others were left out.
+    """`html` is sanitised; its own pictures stand there as `cid:<place>`, the `remote_images` on other servers as
+    `remote:https://…`.
 
     `tokens`: texts in which a token of ours may stand. `headers`: those of interest, decoded. `notes`: what could not
     be read, in English.

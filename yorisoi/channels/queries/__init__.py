@@ -1,5 +1,5 @@
 from .delivery import cancellable, deliveries, delivery, outbound_log, received_log
-from .html_page import html_page
+from .html_page import html_page, layout
 from .mailboxes import get_mailbox, mailbox_for_address, mailbox_infos, managed_mailboxes
 from .outbox import get_outbound, outbox
 from .received import get_many, get_received, messages
@@ -15,6 +15,7 @@ __all__ = [
     "get_outbound",
     "get_received",
     "html_page",
+    "layout",
     "mailbox_for_address",
     "mailbox_infos",
     "managed_mailboxes",

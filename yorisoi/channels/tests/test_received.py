@@ -66,7 +66,7 @@ def test_html_comes_as_a_safe_page_with_its_own_pictures(mailbox: Mailbox) -> No
     html = '<p>本文<img src="cid:logo@x"><img src="https://spy.example/x.gif"><script>alert(1)</script></p>'
     received_id = arrive(mailbox, with_parts(html, picture))
     message = public.received(received_id)
-    page = public.html(received_id)
+    page = public.html(received_id, link=str.upper)
     assert "本文" in page
     assert 'src="data:image/gif;base64,R0lGOD' in page
     assert "script" not in page
@@ -78,7 +78,44 @@ def test_html_comes_as_a_safe_page_with_its_own_pictures(mailbox: Mailbox) -> No
 def test_a_mail_without_html_has_no_page(mailbox: Mailbox) -> None:
     received_id = arrive(mailbox, mail())
     public.received(received_id)
-    assert public.html(received_id) == ""
+    assert public.html(received_id, link=str) == ""
+    assert public.layout(received_id) is None
+
+
+def html_of(mailbox: Mailbox, html: str, *, remote_pictures: bool = False) -> str:
+    received_id = arrive(mailbox, with_parts(html))
+    public.received(received_id)
+    return public.html(received_id, link=lambda target: f"/links/?to={target}", remote_pictures=remote_pictures)
+
+
+def test_links_lead_to_a_page_of_ours_and_say_where_they_go(mailbox: Mailbox) -> None:
+    page = html_of(mailbox, '<p><a title="https://bank.example/" href="https://x.example/?a=1&amp;b=2">銀行</a></p>')
+    assert '<a href="/links/?to=https://x.example/?a=1&amp;b=2" title="https://x.example/?a=1&amp;b=2"' in page
+    assert "bank.example" not in page
+
+
+def test_text_that_looks_like_markup_of_ours_is_left_alone(mailbox: Mailbox) -> None:
+    page = html_of(mailbox, '<p>&lt;img src="cid:0"&gt; &lt;a href="https://x.example/"&gt;</p>')
+    assert '&lt;img src="cid:0"&gt; &lt;a href="https://x.example/"&gt;' in page
+
+
+def test_pictures_on_other_servers_only_when_asked_for(mailbox: Mailbox) -> None:
+    html = '<p><img alt="箱" src="http://pictures.example/a.png?b=1&amp;c=2"></p>'
+    assert "pictures.example" not in html_of(mailbox, html)
+    asked = html_of(mailbox, html, remote_pictures=True)
+    assert '<img alt="箱" src="https://pictures.example/a.png?b=1&amp;c=2">' in asked
+
+
+@pytest.mark.parametrize(
+    ("html", "height"),
+    [("<p>はい</p>", "short"), ("<p>行</p>" * 12, "middle"), ("<p>行</p>" * 60, "tall"), ("字" * 3000, "tall")],
+)
+def test_a_frame_has_about_the_room_its_mail_wants(mailbox: Mailbox, html: str, height: str) -> None:
+    received_id = arrive(mailbox, with_parts(html))
+    public.received(received_id)
+    layout = public.layout(received_id)
+    assert layout is not None
+    assert (layout.height, layout.remote_pictures) == (height, 0)
 
 
 def test_a_mail_that_breaks_the_reader_is_still_a_message_and_can_be_read_again(

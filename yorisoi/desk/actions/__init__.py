@@ -9,6 +9,7 @@ from yorisoi.desk.actions.hold import hold, resume, start, wake
 from yorisoi.desk.actions.lease import release_lease, take_lease
 from yorisoi.desk.actions.note import note
 from yorisoi.desk.actions.open import NewCase, open_case
+from yorisoi.desk.actions.pictures import allow_pictures
 from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbox, route_mailboxes
 from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
 from yorisoi.desk.actions.receive import receive, receive_all
@@ -19,6 +20,7 @@ from yorisoi.desk.actions.topics import change_topic, create_topic
 __all__ = [
     "Draft",
     "NewCase",
+    "allow_pictures",
     "assign",
     "change_queue",
     "change_topic",

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from yorisoi.channels import public as channels
+from yorisoi.channels.contracts import Layout
 from yorisoi.desk.models import Attachment, Case, Message
 from yorisoi.desk.permissions import visible
 from yorisoi.desk.queries.texts import linked_text
 from yorisoi.workspace.contracts import Actor, NotFound
 
 MOST_CHARACTERS = 500_000
+PERMIT_SECONDS = 600
+_permits = TimestampSigner(salt="desk.pictures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,29 @@ def whole_text(actor: Actor, message_id: UUID) -> Markup:
     if sources.received_id:
         text = channels.received(sources.received_id).body_text or text
     return linked_text(text[:MOST_CHARACTERS])
+
+
+def layout_of(actor: Actor, message_id: UUID) -> Layout:
+    """How a message's HTML is to be shown. Raises NotFound, also for a message without."""
+    sources = sources_of(actor, message_id)
+    found = channels.layout(sources.received_id) if sources.received_id else None
+    if found is None:
+        raise NotFound(_("This message has no HTML."))
+    return found
+
+
+def pictures_permit(actor: Actor, message_id: UUID) -> str:
+    """Lets this reader load the pictures of this message from other servers, for PERMIT_SECONDS."""
+    return _permits.sign(f"{actor.staff_id} {message_id}").partition(":")[2]
+
+
+def pictures_allowed(actor: Actor, message_id: UUID, permit: str) -> bool:
+    """Is this the reader's permit, and still good?"""
+    try:
+        _permits.unsign(f"{actor.staff_id} {message_id}:{permit}", max_age=PERMIT_SECONDS)
+    except BadSignature:
+        return False
+    return True
 
 
 def attachment(actor: Actor, attachment_id: UUID) -> tuple[UUID, str]:

@@ -51,7 +51,7 @@ class FileLine:
 class Entry:
     """One piece of the timeline. `kind`: in, out, note, or event (only `icon`, `text` and the time count then).
 
-    `day` is set on the first entry of a day, `is_new` on the first one that the reader has not seen.
+    `only_html`: there are no words in it, so that its layout is shown at once. `day` is set on the first entry of a day, `is_new` on the first one that the reader has not seen.
     """
 
     id: UUID
@@ -70,6 +70,7 @@ class Entry:
     has_more: bool = False
     cut: bool = False
     has_html: bool = False
+    only_html: bool = False
     files: tuple[FileLine, ...] = ()
     is_mail: bool = False
     delivery: str = ""
@@ -187,6 +188,7 @@ def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
         has_more=has_more,
         cut=cut,
         has_html=has_html,
+        only_html=has_html and not body.strip(),
         files=tuple(files.get(pk, ())),
         is_mail=received_id is not None or outbound_id is not None,
         delivery=delivery,

@@ -8,11 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from yorisoi.channels.testing import Mailbox, arrive, mail
 from yorisoi.desk import actions
 from yorisoi.desk.contracts import Upload
 from yorisoi.desk.models import Attachment, Case, Message, Queue, Topic
-from yorisoi.desk.testing import case_of
 from yorisoi.kernel import files
 from yorisoi.workspace.testing import Brand, Staff, actor, client_of, make_staff
 
@@ -69,6 +67,8 @@ ADDRESSES = [
     Address("unread", number, {"post": {}}, ok={"post": 204}),
     Address("message-text", message, {"get": {}}),
     Address("message-html", message, {"get": {}}, ok={"get": 404}),
+    Address("message-layout", message, {"get": {}}, ok={"get": 404}),
+    Address("message-pictures", message, {"post": {}}, "operator", ok={"post": 404}),
     Address("message-original", message, {"get": {}}),
     Address("message-log", message, {"get": {}}),
     Address("attachment", lambda world: {"attachment_id": world.attachment.id}, {"get": {}}),
@@ -198,23 +198,9 @@ def test_strangers_are_sent_to_sign_in(world: World, address: Address, method: s
 def test_every_address_is_listed_here() -> None:
     import yorisoi.desk.urls as urls
 
-    assert {pattern.name for pattern in urls.urlpatterns} == {address.name for address in ADDRESSES}
+    by_signature = {"link"}  # a page for strangers too: see test_layout.py
+    assert {pattern.name for pattern in urls.urlpatterns} - by_signature == {address.name for address in ADDRESSES}
     assert get_resolver()
-
-
-def test_html_is_shown_only_in_a_page_that_can_do_nothing(mailbox: Mailbox, queue: Queue, sato: Staff) -> None:
-    raw = mail("<p>はい<img src='https://track.example/x.gif'><script>x()</script></p>").replace(
-        b"text/plain", b"text/html"
-    )
-    opened = case_of(actions.receive(received_id=arrive(mailbox, raw)))
-    target = reverse("desk:message-html", kwargs={"message_id": Message.objects.get(case=opened).id})
-    response = client_of(sato).get(target)
-    assert response.status_code == 200
-    assert response["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
-    )
-    assert "X-Frame-Options" not in response
-    assert "<script" not in response.content.decode()
 
 
 def test_attachments_are_downloads(world: World, sato: Staff) -> None:

@@ -1,12 +1,10 @@
-"""Messages of a case: earlier ones, one in full, its HTML, its original, its files, its log."""
+"""Messages of a case: earlier ones, one in full, its original, its files, its log."""
 
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from yorisoi.channels import public as channels
 from yorisoi.desk import queries
@@ -15,8 +13,6 @@ from yorisoi.kernel import files
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.contracts import NotFound
 from yorisoi.workspace.public import StaffRequest
-
-FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
 
 
 class Earlier(View):
@@ -34,18 +30,6 @@ class Text(View):
 
     def get(self, request: StaffRequest, message_id: UUID) -> HttpResponse:
         return render(request, "desk/whole_text.html", {"text": queries.whole_text(request.actor, message_id)})
-
-
-class Html(View):
-    """A mail's HTML in a page that can do nothing: shown in a frame without an origin."""
-
-    @method_decorator(xframe_options_exempt)
-    def get(self, request: StaffRequest, message_id: UUID) -> HttpResponse:
-        sources = queries.sources_of(request.actor, message_id)
-        page = channels.html(sources.received_id) if sources.received_id else ""
-        if not page:
-            raise NotFound(_("This message has no HTML."))
-        return HttpResponse(page, headers={"Content-Security-Policy": FRAME_POLICY, "Cache-Control": "private"})
 
 
 class Original(View):

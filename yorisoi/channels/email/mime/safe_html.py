@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import nh3
 
@@ -41,21 +42,25 @@ _STYLES = set(_STYLE_NAMES.split())
 _URL_IN_STYLE = re.compile(r"url\s*\(|expression|@import|image-set|\\", re.I)
 _LINK = re.compile(r"\s*(?:https?:|mailto:|tel:|#)", re.I)
 _CID = re.compile(r"cid:(.{1,300})", re.I | re.S)
+_REMOTE = re.compile(r"(?:https?:)?//([^\s\\]{3,4000})", re.I)
+_LOCAL = frozenset(("localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa", "onion"))
+_PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp)[;,]", re.I)
 
 
-def safe_html(html: str, *, inline: Mapping[str, str] | None = None, remote: bool = False) -> tuple[str, int]:
-    """(sanitised HTML, how many remote images were left out).
+def safe_html(html: str, *, inline: Mapping[str, str] | None = None) -> tuple[str, int]:
+    """(sanitised HTML, how many pictures on other servers it names).
 
-    inline: content_id -> URL for images shown by cid:. remote: keep http(s) images, once somebody asked for them.
-    Only http, https, mailto and tel links stay; they carry rel="noopener noreferrer nofollow". Links beyond
-    MAX_LINKS lose their target. The caller still shows the result in a sandboxed frame.
+    inline: content_id -> URL for images shown by cid:. Pictures on other servers stand as `remote:https://…`, which no
+    browser loads; who shows the page puts the address in once somebody asked for it. Only http, https, mailto and tel
+    links stay; they carry rel="noopener noreferrer nofollow". Links beyond MAX_LINKS lose their target. The caller
+    still shows the result in a sandboxed frame.
     """
     known = inline or {}
-    blocked = 0
+    remote = 0
     links = 0
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        nonlocal blocked, links
+        nonlocal remote, links
         if attribute == "style" and _URL_IN_STYLE.search(value):
             return None
         if tag == "a" and attribute == "href":
@@ -65,10 +70,11 @@ def safe_html(html: str, *, inline: Mapping[str, str] | None = None, remote: boo
             cid = _CID.match(value.strip())
             if cid is not None:
                 return known.get(unquote(cid.group(1)).strip().strip("<>"))
-            if value.lower().startswith("data:image/") and not value.lower().startswith("data:image/svg"):
+            if _PICTURE_DATA.match(value):
                 return value
-            blocked += not remote
-            return value if remote and value.lower().startswith(("http://", "https://")) else None
+            address = _remote_picture(value)
+            remote += address is not None
+            return address
         return value
 
     cleaned = nh3.clean(
@@ -82,4 +88,29 @@ def safe_html(html: str, *, inline: Mapping[str, str] | None = None, remote: boo
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
-    return cleaned, blocked
+    return cleaned, remote
+
+
+def _remote_picture(value: str) -> str | None:
+    """`remote:` and the picture's address by https; None for what is no name on the internet.
+
+    Addresses inside the reader's own network are never asked for: a stranger must not reach a router through them.
+    """
+    found = _REMOTE.fullmatch(value.strip())
+    if found is None:
+        return None
+    address = f"https://{found.group(1)}"
+    try:
+        host = (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    return f"remote:{address}" if _is_public(host) else None
+
+
+def _is_public(host: str) -> bool:
+    """A name with a dot that is not one of the local ones; of numeric addresses only public ones."""
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        last = host.rpartition(".")[2]
+        return "." in host and not last.isdigit() and not last.startswith("0x") and last not in _LOCAL

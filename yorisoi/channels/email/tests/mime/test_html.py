@@ -54,7 +54,6 @@ def test_readable_text(html: str, text: str) -> None:
         '<div style="background:url(https://x.example/a.png)">x</div>',
         '<div style="background-color:expression(alert(1))">x</div>',
         '<style>@import "https://x.example/a.css"</style>',
-        '<img src="https://x.example/pixel.gif">',
         '<img srcset="https://x.example/pixel.gif 1x" src="">',
         '<table background="https://x.example/a.png"><tr><td>x</td></tr></table>',
         '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
@@ -90,14 +89,24 @@ def test_links_stay_and_show_no_referrer() -> None:
 
 
 def test_inline_images_point_at_our_files_and_remote_ones_wait() -> None:
-    html = '<img src="cid:logo@x"><img src="cid:gone@x"><img src="https://x.example/a.png">'
-    cleaned, blocked = safe_html(html, inline={"logo@x": "/files/1"})
+    html = '<img src="cid:logo@x"><img src="cid:gone@x"><img src="http://x.example/a.png"><img src="//y.example/b.png">'
+    cleaned, remote = safe_html(html, inline={"logo@x": "/files/1"})
     assert 'src="/files/1"' in cleaned
     assert "gone@x" not in cleaned
-    assert blocked == 1
-    shown, blocked = safe_html(html, remote=True)
-    assert 'src="https://x.example/a.png"' in shown
-    assert blocked == 0
+    assert '<img src="remote:https://x.example/a.png">' in cleaned
+    assert '<img src="remote:https://y.example/b.png">' in cleaned
+    assert remote == 2
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost", "router", "nas.local", "127.0.0.1", "127.1", "2130706433", "0x7f.0.0.0x1", "10.0.0.1",
+        "192.168.1.1", "169.254.169.254", "[::1]", "[fd00::1]", "printer.lan", "localhost.", "a@10.0.0.1",
+    ],
+)  # fmt: skip
+def test_a_picture_inside_the_readers_network_is_never_asked_for(host: str) -> None:
+    assert safe_html(f'<img alt="x" src="https://{host}/a.png">') == ('<img alt="x">', 0)
 
 
 def test_links_beyond_the_bound_lose_their_target() -> None:
