@@ -21,7 +21,7 @@ _STYLE = (
     "html{color-scheme:light;background:#fff;color:#1b1f24}"
     "body{margin:12px;font:14px/1.7 'Hiragino Sans','BIZ UDPGothic','Noto Sans JP',system-ui,sans-serif;"
     "overflow-wrap:anywhere}"
-    "a{unicode-bidi:isolate}img{max-width:100%;height:auto}pre{white-space:pre-wrap}"
+    "a{unicode-bidi:isolate}table{max-width:100%}img{max-width:100%;height:auto}pre{white-space:pre-wrap}"
     "img:not([src]){display:inline-block;min-width:24px;max-height:120px;border:1px dashed #8a929c;border-radius:4px;"
     "color:#5b636d;font-size:12px}"
 )
