@@ -103,7 +103,7 @@ class _Pictures:
         self._room = MAX_PICTURES_BYTES
 
     def url(self, place: str) -> str:
-        """"" when the file is no picture, too large or not there."""
+        """ "" when the file is no picture, too large or not there."""
         if place not in self._urls:
             self._urls[place] = self._made(place)
         return self._urls[place]

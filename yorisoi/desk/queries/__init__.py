@@ -26,7 +26,14 @@ from yorisoi.desk.queries.filtering import filter_choices, filter_words
 from yorisoi.desk.queries.finding import found_cases, found_messages
 from yorisoi.desk.queries.inbox import Filters, Page, Row, View, inbox, parse_view, rows_among
 from yorisoi.desk.queries.looking import others_at, read_until
-from yorisoi.desk.queries.messages import attachment, layout_of, pictures_allowed, pictures_permit, sources_of, whole_text
+from yorisoi.desk.queries.messages import (
+    attachment,
+    layout_of,
+    pictures_allowed,
+    pictures_permit,
+    sources_of,
+    whole_text,
+)
 from yorisoi.desk.queries.rail import rail
 from yorisoi.desk.queries.settings import (
     managed_queue,

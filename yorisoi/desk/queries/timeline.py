@@ -51,7 +51,8 @@ class FileLine:
 class Entry:
     """One piece of the timeline. `kind`: in, out, note, or event (only `icon`, `text` and the time count then).
 
-    `only_html`: there are no words in it, so that its layout is shown at once. `day` is set on the first entry of a day, `is_new` on the first one that the reader has not seen.
+    `only_html`: there are no words in it, so that its layout is shown at once.
+    `day` is set on the first entry of a day, `is_new` on the first one that the reader has not seen.
     """
 
     id: UUID

@@ -1,4 +1,4 @@
-"""A mail's HTML on the case: a frame that can do nothing, pictures only when asked for, links that say where they go."""
+"""A mail's HTML on the case: a frame that can do nothing, pictures when asked for, links that say where they go."""
 
 from datetime import timedelta
 from html import unescape
