@@ -3,9 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yorisoi.kernel import clock, jobs
+from yorisoi.kernel.sql import prepared
 
 from . import actions
 from .models import Outbound
@@ -14,9 +15,14 @@ from .models import Outbound
 @jobs.job("channels.deliver", retries=8)
 def deliver(outbound_id: str) -> None:
     """Send a message, and with it all that is due from the same mailbox."""
-    mailbox_id = Outbound.objects.filter(pk=UUID(outbound_id)).values_list("mailbox_id", flat=True).first()
+    mailbox_id = _mailbox_of.first(UUID(outbound_id))
     if mailbox_id is not None:
         actions.deliver(mailbox_id=mailbox_id)
+
+
+@prepared
+def _mailbox_of(outbound_id: UUID) -> QuerySet[Outbound, UUID]:
+    return Outbound.objects.filter(pk=outbound_id).values_list("mailbox_id", flat=True)
 
 
 @jobs.schedule("channels.sweep_outbox", every=timedelta(minutes=1))

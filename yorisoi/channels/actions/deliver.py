@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
-from yorisoi.kernel import clock
+from yorisoi.kernel import clock, sql, unit
+from yorisoi.kernel.sql import prepared
 
 from .. import kinds
 from ..contracts import Answer, OutgoingFile, OutgoingMessage, Party, RecipientState
@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=15)
 MOST = 200
+_CLAIM = """
+UPDATE channels_outbound SET state = 'sending', attempts = attempts + 1, leased_until = %s
+WHERE id = %s AND state = %s AND attempts = %s"""
 
 
 def deliver(*, mailbox_id: UUID, most: int = MOST) -> int:
@@ -31,7 +34,7 @@ def deliver(*, mailbox_id: UUID, most: int = MOST) -> int:
     Each message is claimed by one process for the length of a lease. What is claimed when the process dies is sent
     again after the lease, under the same Message-ID, and its log says so.
     """
-    mailbox = Mailbox.objects.get(pk=mailbox_id)
+    mailbox = _mailbox(mailbox_id)[0]
     due = islice(_claimed(mailbox), most)
     first = next(due, None)
     if first is None:
@@ -47,7 +50,7 @@ def deliver(*, mailbox_id: UUID, most: int = MOST) -> int:
         _no_line(mailbox, first, error)
         return 1
     if mailbox.active:
-        Mailbox.objects.filter(pk=mailbox.pk).update(last_ok_at=clock.now())
+        sql.execute("UPDATE channels_mailbox SET last_ok_at = %s WHERE id = %s", [clock.now(), mailbox.pk])
     return tried
 
 
@@ -59,19 +62,28 @@ def _claimed(mailbox: Mailbox) -> Iterator[Outbound]:
 
 def _claim(mailbox: Mailbox) -> Outbound | None:
     now = clock.now()
-    waiting = Q(state=Outbound.State.QUEUED, next_at__lte=now)
-    orphaned = Q(state=Outbound.State.SENDING, leased_until__lte=now)
     while True:
-        row = Outbound.objects.filter(waiting | orphaned, mailbox=mailbox).order_by("next_at", "pk").first()
+        row = _due.first(mailbox.pk, now)
         if row is None:
             return None
-        mine = Outbound.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts)
-        with transaction.atomic():
-            if mine.update(state=Outbound.State.SENDING, attempts=F("attempts") + 1, leased_until=now + LEASE):
+        with unit.work():
+            if sql.execute(_CLAIM, [now + LEASE, row.pk, row.state, row.attempts]):
                 if row.state == Outbound.State.SENDING:
                     note_outbound(row, "again")
                 row.state, row.attempts = Outbound.State.SENDING, row.attempts + 1
                 return row
+
+
+@prepared
+def _mailbox(mailbox_id: UUID) -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(pk=mailbox_id)
+
+
+@prepared
+def _due(mailbox_id: UUID, now: datetime) -> QuerySet[Outbound]:
+    waiting = Q(state=Outbound.State.QUEUED, next_at__lte=now)
+    orphaned = Q(state=Outbound.State.SENDING, leased_until__lte=now)
+    return Outbound.objects.filter(waiting | orphaned, mailbox_id=mailbox_id).order_by("next_at", "pk")[:1]
 
 
 def _attempt(mailbox: Mailbox, row: Outbound, line: kinds.Line) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from yorisoi.kernel import clock, statements, unit
+from yorisoi.kernel import clock, sql, unit
 
 from ..contracts import ReceivedNote
 from ..models import DeliveryEvent, Outbound, Received
@@ -31,4 +31,4 @@ def note_all(notes: Iterable[ReceivedNote]) -> None:
 
 
 def _put_down(event: DeliveryEvent) -> None:
-    unit.at_end(statements.insert, event)
+    unit.at_end(sql.insert, event)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db.models import QuerySet
 
-from yorisoi.kernel import audit, clock, jobs, live
+from yorisoi.kernel import audit, clock, jobs, live, sql, unit
 from yorisoi.kernel.ids import uuid7
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor
 
-from ..contracts import MailboxUnusable, NoRecipient, OutgoingFile, Party, RecipientState, Reference
+from ..contracts import MailboxUnusable, NoRecipient, OutgoingFile, Party, RecipientState, Reference, UnknownMessage
 from ..models import Mailbox, MessageKey, Outbound, Received
 from ..tokens import digest, token
 from .address import reaches_nobody
@@ -26,7 +27,7 @@ _WORD = r"""[^\s<>@\x00-\x1f\x7f,;:"()\[\]\\"""
 _ADDRESS = re.compile(rf"{_WORD}]+@{_WORD}.]+(?:\.{_WORD}.]+)*")
 
 
-@transaction.atomic
+@unit.work()
 def send(
     *,
     actor: Actor,
@@ -58,7 +59,7 @@ def send(
     in_reply_to, chain = _thread(brand_id, reply_to_received, references)
     outbound_id = uuid7()
     now = clock.now()
-    row = Outbound.objects.create(
+    row = Outbound(
         id=outbound_id,
         brand_id=brand_id,
         mailbox=mailbox,
@@ -78,15 +79,15 @@ def send(
         created_at=now,
         actor_id=actor.staff_id,
     )
+    sql.insert([row])
     _queue(row, envelope, actor, reply_to_received)
     return row.pk
 
 
 def _queue(row: Outbound, envelope: Sequence[str], actor: Actor, answers: UUID | None) -> None:
     """Make the message known by its Message-ID and have it delivered, unless it is one automatic mail too many."""
-    MessageKey.objects.create(
-        brand_id=row.brand_id, digest=digest(row.message_id), kind=MessageKey.Kind.OUTBOUND, object_id=row.pk
-    )
+    kind, key = MessageKey.Kind.OUTBOUND, digest(row.message_id)
+    sql.insert([MessageKey(brand_id=row.brand_id, digest=key, kind=kind, object_id=row.pk)])
     if reaches_nobody(row, envelope, answers) or (row.automatic and over_the_limit(row, envelope)):
         return
     note_outbound(row, "queued")
@@ -96,12 +97,22 @@ def _queue(row: Outbound, envelope: Sequence[str], actor: Actor, answers: UUID |
 
 
 def _usable(mailbox_id: UUID, brand_id: UUID) -> Mailbox:
-    mailbox = Mailbox.objects.filter(pk=mailbox_id).first()
+    mailbox = _mailbox.first(mailbox_id)
     if mailbox is None or mailbox.brand_id != brand_id:
         raise MailboxUnusable("the mailbox is not of this brand")
     if not mailbox.active:
         raise MailboxUnusable("the mailbox is switched off")
     return mailbox
+
+
+@prepared
+def _mailbox(mailbox_id: UUID) -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(pk=mailbox_id)
+
+
+@prepared
+def _answered(received_id: UUID, brand_id: UUID) -> QuerySet[Received]:
+    return Received.objects.select_related("reading").filter(pk=received_id, brand_id=brand_id)
 
 
 def _parties(people: Iterable[str | Party]) -> list[dict[str, str]]:
@@ -144,7 +155,9 @@ def _thread(brand_id: UUID, reply_to_received: UUID | None, references: Sequence
     chain = _message_ids(brand_id, references)
     parent = ""
     if reply_to_received is not None:
-        answered = Received.objects.select_related("reading").get(pk=reply_to_received, brand_id=brand_id)
+        answered = _answered.first(reply_to_received, brand_id)
+        if answered is None:
+            raise UnknownMessage(reply_to_received)
         parent = answered.message_id
         if hasattr(answered, "reading"):
             reading = answered.reading

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
-from yorisoi.kernel import clock, events, jobs, live
+from yorisoi.kernel import clock, events, jobs, live, sql, unit
 
 from ..contracts import Answer, RecipientState
 from ..events import DeliveryFailed, MessageDelivered
@@ -16,7 +14,7 @@ from .note import note_outbound
 PAUSES = (1, 2, 5, 10, 20, 40, 60, 120, 240, 480, 720, 960)
 
 
-@transaction.atomic
+@unit.work()
 def settle(row: Outbound, answers: Iterable[Answer]) -> None:
     """Accepted addresses are done, refused ones (5xx) failed; for the rest there is another attempt, until we give up.
 
@@ -51,7 +49,7 @@ def settle(row: Outbound, answers: Iterable[Answer]) -> None:
         events.publish(DeliveryFailed(row.pk, permanent=not last_attempt))
 
 
-@transaction.atomic
+@unit.work()
 def postpone(row: Outbound, code: int, text: str) -> None:
     """There was no connection at all: the same for each pending address."""
     pending = [address for address, each in row.recipients.items() if each["state"] == RecipientState.PENDING.value]
@@ -88,5 +86,5 @@ def _again(row: Outbound, now: datetime) -> None:
 
 
 def _save(row: Outbound) -> None:
-    row.save(update_fields=["state", "recipients", "next_at", "leased_until", "last_code", "last_text", "sent_at"])
+    sql.update(row, ["state", "recipients", "next_at", "leased_until", "last_code", "last_text", "sent_at"])
     live.notify(f"outbox:{row.brand_id}", str(row.pk))

@@ -5,17 +5,25 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from yorisoi.kernel.sql import prepared
+
 from ..contracts import Delivery, LogLine, OutboundState, ReceivedFlag, RecipientDelivery, RecipientState
 from ..models import DeliveryEvent, Outbound, Received
 from ..wording import words_of
 
+_COLUMNS = ("state", "attempts", "next_at", "sent_at", "last_code", "last_text", "recipients", "to", "cc", "bcc")
+
 
 def deliveries(outbound_ids: Collection[UUID]) -> dict[UUID, Delivery]:
     """How far each message is, by id; unknown ids are left out."""
-    rows = Outbound.objects.filter(pk__in=outbound_ids).only(
-        "state", "attempts", "next_at", "sent_at", "last_code", "last_text", "recipients", "to", "cc", "bcc"
-    )
-    return {row.pk: delivery(row) for row in rows}
+    if len(outbound_ids) == 1:
+        return {row.pk: delivery(row) for row in _one(next(iter(outbound_ids)))}
+    return {row.pk: delivery(row) for row in Outbound.objects.filter(pk__in=outbound_ids).only(*_COLUMNS)}
+
+
+@prepared
+def _one(outbound_id: UUID) -> QuerySet[Outbound]:
+    return Outbound.objects.filter(pk=outbound_id).only(*_COLUMNS)
 
 
 def delivery(row: Outbound) -> Delivery:

@@ -23,7 +23,7 @@ from yorisoi.desk import actions as desk
 from yorisoi.desk.contracts import RecordFields, Status
 from yorisoi.desk.models import Message
 from yorisoi.kernel import clock, jobs, unit
-from yorisoi.kernel.statements import prepared
+from yorisoi.kernel.sql import prepared
 
 STEPS_A_COMMIT = 100
 

@@ -9,9 +9,11 @@ from yorisoi.desk.contracts import NotPossible, Status
 from yorisoi.desk.events import CaseAssigned
 from yorisoi.desk.models import Assignment, Case
 from yorisoi.desk.permissions import ASSIGN
-from yorisoi.kernel import clock, events
+from yorisoi.kernel import clock, events, sql
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor
+
+_END = "UPDATE desk_assignment SET ended_at = %s WHERE case_id = %s AND ended_at IS NULL"
 
 
 def assign(*, actor: Actor, case_id: UUID, staff_id: UUID | None) -> None:
@@ -34,9 +36,9 @@ def give(case: Case, actor: Actor, staff_id: UUID | None, name: str) -> None:
     """Put down the new assignee of a case that is being changed."""
     now = clock.now()
     if case.assignee_id is not None:
-        Assignment.objects.filter(case=case, ended_at=None).update(ended_at=now)
+        sql.execute(_END, [now, case.id])
     if staff_id is not None:
-        Assignment.objects.create(case=case, staff_id=staff_id, by_id=actor.staff_id, at=now)
+        sql.insert([Assignment(case_id=case.id, staff_id=staff_id, by_id=actor.staff_id, at=now)])
     case.assignee_id = staff_id
     tell(case, actor, "assigned", staff=str(staff_id or ""), name=name, own=staff_id == actor.staff_id)
     events.publish(CaseAssigned(case.id, staff_id))

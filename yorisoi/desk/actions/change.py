@@ -9,13 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions import counts
 from yorisoi.desk.contracts import OPEN_STATUSES, Status
 from yorisoi.desk.models import Case, CaseNumber, Happening
-from yorisoi.desk.permissions import READ, visible
-from yorisoi.kernel import audit, clock, live, statements, unit
+from yorisoi.desk.permissions import READ
+from yorisoi.kernel import audit, clock, live, sql, unit
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
 
@@ -31,12 +33,17 @@ def changing(actor: Actor, case_id: UUID, permission: str) -> Iterator[Case]:
 
 def locked(actor: Actor, case_id: UUID, permission: str) -> Case:
     """The case, locked until the end of the transaction."""
-    case = Case.objects.select_for_update().filter(visible(actor, READ), pk=case_id).first()
-    if case is None:
+    case = _for_change.first(case_id)
+    if case is None or not actor.can(READ, case.brand_id, case.queue_id):
         raise NotFound(_("There is no such case."))
     if not actor.can(permission, case.brand_id, case.queue_id):
         raise NotAllowed(permission)
     return case
+
+
+@prepared
+def _for_change(case_id: UUID) -> QuerySet[Case]:
+    return Case.objects.select_for_update().filter(id=case_id)
 
 
 def next_numbers(how_many: int = 1) -> int:
@@ -56,7 +63,11 @@ def save(case: Case, before: counts.Place | None) -> None:
     A new case is inserted last: its messages refer to it by then, which the deferred foreign keys allow.
     """
     changed(case)
-    case.save(force_insert=before is None, force_update=before is not None)
+    if before is None:
+        sql.insert([case])
+    else:
+        sql.update(case, case.changed())
+    case.note_written()
     counts.move(before, counts.place(case))
     announce(case)
 
@@ -80,4 +91,4 @@ def tell(case: Case, actor: Actor, verb: str, /, *, shown: bool = True, **data: 
     audit.record(actor.staff_id, f"case.{verb}", "case", case.id, case.brand_id, actor_name=actor.name, **data)
     if shown:
         line = Happening(case_id=case.id, verb=verb, by_name=actor.name, data=data, at=clock.now())
-        unit.at_end(statements.insert, line)
+        unit.at_end(sql.insert, line)

@@ -3,14 +3,16 @@
 from dataclasses import asdict
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import changing, tell
 from yorisoi.desk.actions.standing import close_case, reopen_case
 from yorisoi.desk.contracts import CLOSED_STATUSES, NotPossible, RecordFields, RecordNeeded, Status
-from yorisoi.desk.models import Case, Record
+from yorisoi.desk.models import Case, Record, Topic
 from yorisoi.desk.permissions import ANSWER, CLOSE
-from yorisoi.kernel import clock
+from yorisoi.kernel import clock, sql
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor
 
 
@@ -48,10 +50,10 @@ def write_record(*, actor: Actor, case_id: UUID, record: RecordFields) -> None:
 
 def check_record(case: Case, record: RecordFields | None) -> None:
     """Raise RecordNeeded when the topic wants a record and neither the one given nor the one on file is complete."""
-    if case.topic_id is None or case.topic is None or not case.topic.needs_record:
+    if case.topic_id is None or not _needs_record.first(case.topic_id):
         return
     if record is None:
-        on_file = Record.objects.filter(case=case).first()
+        on_file = _record_of.first(case.id)
         record = on_file.fields if on_file else RecordFields()
     if record.missing:
         raise RecordNeeded(_("The topic asks for a complete record before the case is closed."), record.missing)
@@ -59,10 +61,23 @@ def check_record(case: Case, record: RecordFields | None) -> None:
 
 def put_record(case: Case, actor: Actor, record: RecordFields) -> None:
     """Save the record of a case that is being changed."""
-    on_file = Record.objects.filter(case=case).first()
-    if on_file is not None and on_file.fields == record:
+    on_file = _record_of.first(case.id)
+    if record == (on_file.fields if on_file else RecordFields()):
         return
-    if on_file is None and record == RecordFields():
-        return
-    Record.objects.update_or_create(case=case, defaults={**asdict(record), "by_id": actor.staff_id, "at": clock.now()})
+    written = {**asdict(record), "by_id": actor.staff_id, "at": clock.now()}
+    row = Record(case_id=case.id, **written)
+    if on_file is None:
+        sql.insert([row])
+    else:
+        sql.update(row, list(written))
     tell(case, actor, "recorded", shown=on_file is None)
+
+
+@prepared
+def _record_of(case_id: UUID) -> QuerySet[Record]:
+    return Record.objects.filter(case_id=case_id)
+
+
+@prepared
+def _needs_record(topic_id: UUID) -> QuerySet[Topic, bool]:
+    return Topic.objects.filter(id=topic_id).values_list("needs_record", flat=True)

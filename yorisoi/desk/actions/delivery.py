@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import RecipientState
 from yorisoi.desk.actions import counts
@@ -10,7 +12,8 @@ from yorisoi.desk.actions.standing import reopen_case
 from yorisoi.desk.contracts import Delivery
 from yorisoi.desk.models import Message
 from yorisoi.desk.permissions import READ
-from yorisoi.kernel import unit
+from yorisoi.kernel import sql, unit
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
 
@@ -20,7 +23,7 @@ def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
 
     An answer that did not arrive opens its case again: the customer still waits.
     """
-    message = Message.objects.filter(outbound_id=outbound_id).select_related("case").first()
+    message = _sent_as.first(outbound_id)
     if message is None:
         return False
     told = channels.delivery([outbound_id])[outbound_id]
@@ -33,7 +36,7 @@ def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
     news = state is Delivery.FAILED and message.delivery != Delivery.FAILED
     message.delivery, message.delivery_code, message.delivery_text = state, code, text[:500]
     message.delivered_at = told.sent_at
-    message.save(update_fields=["delivery", "delivery_code", "delivery_text", "delivered_at"])
+    sql.update(message, ["delivery", "delivery_code", "delivery_text", "delivered_at"])
     if not news:
         announce(message.case)
         return True
@@ -44,3 +47,8 @@ def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
         reopen_case(case, actor, by="bounce")
     save(case, before)
     return True
+
+
+@prepared
+def _sent_as(outbound_id: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(outbound_id=outbound_id).select_related("case")

@@ -1,18 +1,21 @@
 """Only one person answers a case at a time: the reply lease."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import announce, locked, tell
 from yorisoi.desk.contracts import NotPossible, ReplyHeld
 from yorisoi.desk.models import NOBODY, Case, ReplyLease
 from yorisoi.desk.permissions import ANSWER
-from yorisoi.kernel import clock, unit
+from yorisoi.kernel import clock, sql, unit
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor
 
 LASTS = timedelta(seconds=90)
+_DROP = "DELETE FROM desk_replylease WHERE case_id = %s AND staff_id = %s"
 
 
 @unit.work()
@@ -45,10 +48,15 @@ def release_lease(*, actor: Actor, case_id: UUID) -> None:
 
 def end_lease(case: Case, actor: Actor) -> bool:
     """Drop the actor's own lease; whether there was one."""
-    return bool(ReplyLease.objects.filter(case=case, staff_id=actor.staff_id or NOBODY).delete()[0])
+    return bool(sql.execute(_DROP, [case.id, actor.staff_id or NOBODY]))
 
 
 def held_by_other(case: Case, actor: Actor) -> str:
     """The name of another person who is writing the reply just now, or ""."""
-    lease = ReplyLease.objects.filter(case=case, until__gt=clock.now()).exclude(staff_id=actor.staff_id or NOBODY)
-    return lease.values_list("staff__display_name", flat=True).first() or ""
+    return _holder.first(case.id, clock.now(), actor.staff_id or NOBODY) or ""
+
+
+@prepared
+def _holder(case_id: UUID, now: datetime, but: UUID) -> QuerySet[ReplyLease, str]:
+    lease = ReplyLease.objects.filter(case_id=case_id, until__gt=now).exclude(staff_id=but)
+    return lease.values_list("staff__display_name", flat=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yorisoi.channels import public as channels
@@ -36,6 +37,7 @@ from yorisoi.desk.events import CaseReplied
 from yorisoi.desk.models import Case, Message
 from yorisoi.desk.permissions import ANSWER, CLOSE
 from yorisoi.kernel import clock, events, search, unit
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
 HOLD_SECONDS = 10
@@ -118,7 +120,7 @@ def check_seen(case: Case, actor: Actor, seen_version: int) -> None:
 
 
 def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[str, str]) -> Message:
-    answered = Message.objects.filter(case=case, kind=Kind.IN, received__isnull=False).order_by("-at", "-id").first()
+    answered = _newest_received.first(case.id)
     files = stored(draft.uploads)
     subject = draft.subject.strip() or reply_subject(case.subject)
     text = draft.text.rstrip() + "\n"
@@ -160,6 +162,11 @@ def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[s
         delivery=Delivery.QUEUED,
         before=was,
     )
+
+
+@prepared
+def _newest_received(case_id: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(case_id=case_id, kind=Kind.IN, received__isnull=False).order_by("-at", "-id")[:1]
 
 
 def _mailbox(case: Case, draft: Draft) -> UUID:

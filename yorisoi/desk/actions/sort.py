@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import changing, tell
@@ -10,6 +11,7 @@ from yorisoi.desk.actions.writing import SUBJECT
 from yorisoi.desk.contracts import NotPossible, Priority
 from yorisoi.desk.models import Queue, Topic
 from yorisoi.desk.permissions import ASSIGN
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor
 
 
@@ -20,11 +22,16 @@ def set_topic(*, actor: Actor, case_id: UUID, topic_id: UUID | None) -> None:
             return
         topic = None
         if topic_id is not None:
-            topic = Topic.objects.filter(id=topic_id, brand_id=case.brand_id, active=True).first()
+            topic = _topic.first(topic_id, case.brand_id)
             if topic is None:
                 raise NotPossible(_("There is no such topic in the case's brand."))
         case.topic = topic
         tell(case, actor, "topic", name=topic.path if topic else "", topic=str(topic_id or ""))
+
+
+@prepared
+def _topic(topic_id: UUID, brand_id: UUID) -> QuerySet[Topic]:
+    return Topic.objects.filter(id=topic_id, brand_id=brand_id, active=True)
 
 
 def set_priority(*, actor: Actor, case_id: UUID, priority: Priority) -> None:

@@ -9,15 +9,19 @@ from yorisoi.desk.actions.contacts import end_contacts
 from yorisoi.desk.contracts import Status, Waiting
 from yorisoi.desk.events import CaseReopened, CaseResolved
 from yorisoi.desk.models import Case, Closure, Hold
-from yorisoi.kernel import clock, events, jobs
+from yorisoi.kernel import clock, events, jobs, sql
 from yorisoi.workspace.contracts import Actor
+
+_END_HOLDS = "UPDATE desk_hold SET ended_at = %s WHERE case_id = %s AND ended_at IS NULL"
+_REOPEN = """
+UPDATE desk_closure SET reopened_at = %s, reopened_by_id = %s WHERE case_id = %s AND reopened_at IS NULL"""
 
 
 def close_case(case: Case, actor: Actor, outcome: Status) -> None:
     """Done, or without need of action."""
     now = clock.now()
-    Hold.objects.filter(case=case, ended_at=None).update(ended_at=now)
-    Closure.objects.create(case=case, outcome=outcome, by_id=actor.staff_id, at=now)
+    _end_holds(case, now)
+    sql.insert([Closure(case_id=case.id, outcome=outcome, by_id=actor.staff_id, at=now)])
     end_contacts(case, now)
     case.status, case.closed_at = outcome, now
     tell(case, actor, "closed", outcome=outcome.value)
@@ -26,7 +30,7 @@ def close_case(case: Case, actor: Actor, outcome: Status) -> None:
 
 def reopen_case(case: Case, actor: Actor, by: str) -> None:
     """Open again; `by`: hand, answer or bounce."""
-    Closure.objects.filter(case=case, reopened_at=None).update(reopened_at=clock.now(), reopened_by_id=actor.staff_id)
+    sql.execute(_REOPEN, [clock.now(), actor.staff_id, case.id])
     case.status, case.closed_at = working_status(case), None
     tell(case, actor, "reopened", by=by)
     events.publish(CaseReopened(case.id))
@@ -35,8 +39,9 @@ def reopen_case(case: Case, actor: Actor, by: str) -> None:
 def hold_case(case: Case, actor: Actor, reason: Waiting, until: datetime | None) -> None:
     """Wait for somebody or for a date."""
     now = clock.now()
-    Hold.objects.filter(case=case, ended_at=None).update(ended_at=now)
-    hold = Hold.objects.create(case=case, reason=reason, until=until, by_id=actor.staff_id, at=now)
+    _end_holds(case, now)
+    hold = Hold(case_id=case.id, reason=reason, until=until, by_id=actor.staff_id, at=now)
+    sql.insert([hold])
     case.status, case.waiting_reason = Status.PENDING, reason
     tell(case, actor, "held", reason=reason.value, until=until.isoformat() if until else "")
     if until is not None:
@@ -45,9 +50,13 @@ def hold_case(case: Case, actor: Actor, reason: Waiting, until: datetime | None)
 
 def end_hold(case: Case, actor: Actor, woken_by: str) -> None:
     """Wait no longer; `woken_by`: hand, answer or date."""
-    Hold.objects.filter(case=case, ended_at=None).update(ended_at=clock.now())
+    _end_holds(case, clock.now())
     case.status, case.waiting_reason = working_status(case), ""
     tell(case, actor, "woken", by=woken_by)
+
+
+def _end_holds(case: Case, at: datetime) -> None:
+    sql.execute(_END_HOLDS, [at, case.id])
 
 
 def working_status(case: Case) -> Status:

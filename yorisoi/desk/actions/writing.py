@@ -9,6 +9,7 @@ from uuid import UUID
 
 from yorisoi.desk.contracts import Kind
 from yorisoi.desk.models import Attachment, Case, Message, Participant
+from yorisoi.kernel import sql
 
 LINE = 160
 SUBJECT = 500
@@ -41,9 +42,7 @@ def add_message(
 ) -> Message:
     """Save a message of a case that is being changed, and bring the case's own fields up to date; not yet indexed."""
     message = new_message(case, kind=kind, at=at, body=body, files=files, moves=moves, **fields)
-    message.save(force_insert=True)
-    if files:
-        Attachment.objects.bulk_create(attachments(message, files))
+    sql.insert([message, *attachments(message, files)])
     return message
 
 
@@ -83,7 +82,7 @@ def attachments(message: Message, files: Iterable[File]) -> list[Attachment]:
 
 def take_part(case: Case, addresses: Iterable[str]) -> None:
     """From now on these addresses belong to the conversation."""
-    Participant.objects.bulk_create(participants(case, addresses), ignore_conflicts=True)
+    sql.insert(participants(case, addresses), or_ignore=True)
 
 
 def participants(case: Case, addresses: Iterable[str]) -> list[Participant]:

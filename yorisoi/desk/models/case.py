@@ -1,5 +1,8 @@
 """A case (案件): what a customer wants settled, over any number of contacts and messages."""
 
+from collections.abc import Collection, Mapping
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -56,6 +59,8 @@ class Case(models.Model):
     customer_name = models.CharField(max_length=200, blank=True)
     customer_reading = models.CharField(max_length=200, blank=True)
 
+    _loaded: Mapping[str, Any] = {}
+
     class Meta:
         indexes = [
             models.Index(fields=["brand", "-last_at", "-id"], name="desk_case_open", condition=Q(is_open=True)),
@@ -88,6 +93,22 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number} {self.subject}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        """A row as loaded; it remembers how it was."""
+        case = super().from_db(db, field_names, values, **more)
+        case._loaded = dict(zip(field_names, values, strict=True))
+        return case
+
+    def changed(self) -> list[str]:
+        """The attributes that differ from the row as loaded or last written, in their order."""
+        now = self.__dict__
+        return [name for name, value in self._loaded.items() if now[name] != value]
+
+    def note_written(self) -> None:
+        """The row is now as this object is."""
+        self._loaded = {field.attname: self.__dict__[field.attname] for field in self._meta.concrete_fields}
 
     @property
     def waits_for_customer(self) -> bool:

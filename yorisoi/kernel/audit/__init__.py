@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yorisoi.kernel import statements, unit
+from yorisoi.kernel import sql, unit
 from yorisoi.kernel.clock import now
 from yorisoi.kernel.models.audit_entry import AppendOnlyError, AuditEntry
 
@@ -55,7 +55,7 @@ def record(
         brand_id=brand_id,
         data=data,
     )
-    unit.at_end(statements.insert, entry)
+    unit.at_end(sql.insert, entry)
     return entry.id
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from yorisoi.kernel.sql.values import preparer
+
 type Row = Sequence[Any]
 
 
@@ -22,7 +24,7 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     ]
     fields: list[Any] = [*named, *others]
     columns = [field.column for field in fields]
-    made = _prepared([_preparer(field) for field in fields], [_filler(field) for field in others], rows)
+    made = _prepared([preparer(field) for field in fields], [_filler(field) for field in others], rows)
     table = connection.ops.quote_name(model._meta.db_table)
     listed = ", ".join(map(connection.ops.quote_name, columns))
     if connection.vendor == "postgresql":
@@ -55,21 +57,3 @@ def _filler(field: Any) -> Callable[[], Any]:
         return made
     value = field.get_default()
     return lambda: value
-
-
-def _preparer(field: Any) -> Callable[[Any], Any] | None:
-    """How the database wants a value of this field; None: as it is."""
-    target = field.target_field if field.is_relation else field
-    if isinstance(target, models.UUIDField):
-        return None if connection.features.has_native_uuid_field else _hex
-    if isinstance(target, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
-    if isinstance(target, models.CharField | models.TextField):
-        return str  # an enumeration's value too
-    if isinstance(target, models.BooleanField | models.IntegerField | models.BinaryField):
-        return None
-    return lambda value: target.get_db_prep_save(value, connection)
-
-
-def _hex(value: Any) -> Any:
-    return value.hex

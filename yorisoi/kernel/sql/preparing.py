@@ -4,7 +4,10 @@
     def _marks(staff_id: UUID, case_ids: Set[UUID], *, most: int) -> Rows:
         return ReadMark.objects.filter(staff_id=staff_id, case_id__in=case_ids).values_list("case_id", "at")[:most]
 
-    rows = _marks(actor.staff_id, set(ids), most=51)  # a list of tuples
+    rows = _marks(actor.staff_id, set(ids), most=51)  # a list of tuples, as the query would give them
+
+A query of whole rows gives models, also with `select_related`; one of `values_list(…, flat=True)` gives values.
+`_marks.first(…)` is the first row or None.
 
 The function is called once for every shape of its arguments, with stand-ins for the values; the SQL is kept, and later
 calls only bind. So it must put every value it is given into the query as it is, and never look at one:
@@ -23,8 +26,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, models
 from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
+
+from yorisoi.kernel.sql.values import to_database
 
 type Rows = QuerySet[Any, Any]
 _MOST_KEPT = 256
@@ -41,22 +47,24 @@ class _Bound:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One statement: its parameters (values that are always the same, or _Bound), and how to read each column."""
+    """One statement: its parameters (values that are always the same, or _Bound), how to read each column, and what
+    to make of the rows."""
 
     sql: str
     parameters: tuple[Any, ...]
     readers: tuple[tuple[int, Callable[[Any], Any]], ...]
+    make: Callable[[list[tuple[Any, ...]]], list[Any]] | None
 
 
-class Prepared:
+class Prepared[R]:
     """A function that makes a query, which gives the query's rows when called."""
 
-    def __init__(self, build: Callable[..., Rows]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, R]]) -> None:
         self.build = build
         self._plans: dict[Any, _Plan | None] = {}
         update_wrapper(self, build)
 
-    def __call__(self, *arguments: Any, **shape: Any) -> list[tuple[Any, ...]]:
+    def __call__(self, *arguments: Any, **shape: Any) -> list[R]:
         """The rows. Raises TypeError for a value that cannot be bound, or that the function did not use."""
         values: list[Any] = []
         key = (tuple([_shape(each, values) for each in arguments]), tuple(shape.items()))
@@ -66,6 +74,10 @@ class Prepared:
             plan = self._keep(key, _plan(self.build, arguments, shape))
         return [] if plan is None else _run(plan, values)
 
+    def first(self, *arguments: Any, **shape: Any) -> R | None:
+        """The first row, if there is one; where there may be many the query itself says `[:1]`."""
+        return next(iter(self(*arguments, **shape)), None)
+
     def _keep(self, key: Any, plan: _Plan | None) -> _Plan | None:
         if len(self._plans) >= _MOST_KEPT:
             self._plans.clear()
@@ -73,8 +85,8 @@ class Prepared:
         return plan
 
 
-def prepared(build: Callable[..., Rows]) -> Prepared:
-    """Decorates a function that makes a query of plain columns (`values_list`); see the head of this file."""
+def prepared[R](build: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
+    """Decorates a function that makes a query; see the head of this file."""
     return Prepared(build)
 
 
@@ -109,8 +121,8 @@ def _shape_of_set(value: Set[Any], values: list[Any]) -> Any:
 def _plan(build: Callable[..., Rows], arguments: tuple[Any, ...], shape: dict[str, Any]) -> _Plan | None:
     """The statement for this shape, or None where nothing can be found (`id IN ()`)."""
     stand_ins: dict[Any, int] = {}
-    query = build(*(_stand_in(each, stand_ins) for each in arguments), **shape).query
-    compiler = query.get_compiler(connection=connection)
+    queryset = build(*(_stand_in(each, stand_ins) for each in arguments), **shape)
+    compiler = queryset.query.get_compiler(connection=connection)
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
@@ -120,7 +132,7 @@ def _plan(build: Callable[..., Rows], arguments: tuple[Any, ...], shape: dict[st
         raise TypeError(f"{build.__qualname__} does not put every value into its query as it is")
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
     readers = tuple((place, _reader(*each)) for place, each in converters.items())
-    return _Plan(sql, bound, readers)
+    return _Plan(sql, bound, readers, _maker(queryset, compiler))
 
 
 def _stand_in(value: Any, made: dict[Any, int]) -> Any:
@@ -139,7 +151,7 @@ def _stand_in(value: Any, made: dict[Any, int]) -> Any:
         found = _FIRST_MOMENT + timedelta(microseconds=place)
     else:
         found = _FIRST_NUMBER + place if isinstance(value, int) else f"\x01stand-in {place}"
-    made[_to_database(found)] = place
+    made[to_database(found)] = place
     return found
 
 
@@ -151,15 +163,13 @@ def _bound(parameter: Any, stand_ins: dict[Any, int]) -> Any:
     return parameter if place is None else _Bound(place)
 
 
-def _to_database(value: Any) -> Any:
-    """A value as the driver takes it."""
-    if type(value) is UUID:
-        return value if connection.features.has_native_uuid_field else value.hex
-    return connection.ops.adapt_datetimefield_value(value) if type(value) is datetime else value
+def _run(plan: _Plan, values: list[Any]) -> list[Any]:
+    rows = _read(plan, values)
+    return plan.make(rows) if plan.make is not None and rows else rows
 
 
-def _run(plan: _Plan, values: list[Any]) -> list[tuple[Any, ...]]:
-    ready = [_to_database(value) for value in values]
+def _read(plan: _Plan, values: list[Any]) -> list[tuple[Any, ...]]:
+    ready = [to_database(value) for value in values]
     with connection.cursor() as cursor:
         cursor.execute(plan.sql, [ready[each.place] if type(each) is _Bound else each for each in plan.parameters])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -169,6 +179,32 @@ def _run(plan: _Plan, values: list[Any]) -> list[tuple[Any, ...]]:
     for place, read in plan.readers:
         columns[place] = map(read, columns[place])
     return list(zip(*columns, strict=True))
+
+
+def _maker(queryset: Rows, compiler: Any) -> Callable[[list[tuple[Any, ...]]], list[Any]] | None:
+    """What makes models of rows, as Django's own iterables do, or values; None where rows are what is wanted."""
+    shape = queryset._iterable_class
+    if shape is FlatValuesListIterable:
+        return lambda rows: [value for (value,) in rows]
+    if shape is not ModelIterable:
+        return None
+    known, select = compiler.klass_info, compiler.select
+    model: type[models.Model] = known["model"]
+    begin, end = known["select_fields"][0], known["select_fields"][-1] + 1
+    names = [column.target.attname for column, _sql, _alias in select[begin:end]]
+    fetching = getattr(queryset, "_fetch_mode")  # noqa: B009 - unknown to the stubs
+    related = get_related_populators(known, select, connection.alias, fetching)
+
+    def make(rows: list[tuple[Any, ...]]) -> list[Any]:
+        made = []
+        for row in rows:
+            one = model.from_db(connection.alias, names, row[begin:end])
+            for each in related:
+                each.populate(row, one)
+            made.append(one)
+        return made
+
+    return make
 
 
 def _reader(converters: list[Callable[..., Any]], expression: Any) -> Callable[[Any], Any]:

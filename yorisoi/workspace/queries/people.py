@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor, NotAllowed, PresenceStatus, StaffInfo
 from yorisoi.workspace.models import Grant, Presence, Staff, User
 from yorisoi.workspace.passwords import reset_path
@@ -31,12 +32,13 @@ def name_of(staff_id: UUID) -> str:
 
 def staff_of_brand(brand_id: UUID) -> list[StaffInfo]:
     """Active staff with any role in the brand, by reading."""
-    rows = (
-        Staff.objects.filter(Q(grants__brand_id=brand_id) | Q(grants__isnull=False, grants__brand=None), active=True)
-        .order_by("reading_key", "id")
-        .distinct()
-    )
-    return [info(staff) for staff in rows]
+    return [info(staff) for staff in _staff_of_brand(brand_id)]
+
+
+@prepared
+def _staff_of_brand(brand_id: UUID) -> QuerySet[Staff]:
+    granted = Q(grants__brand_id=brand_id) | Q(grants__isnull=False, grants__brand=None)
+    return Staff.objects.filter(granted, active=True).order_by("reading_key", "id").distinct()
 
 
 def staff_by_email(brand_id: UUID, email: str) -> StaffInfo | None:

@@ -1,14 +1,14 @@
-"""Rows of models into the database."""
+"""Models into the database, one or many, with SQL that is made once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, models
 
-from yorisoi.kernel.statements.values import Prepare, preparation
+from yorisoi.kernel.sql.values import preparer
 
 
 class _Write(NamedTuple):
@@ -16,10 +16,13 @@ class _Write(NamedTuple):
 
     sql: str
     values: "attrgetter[tuple[Any, ...]]"
-    prepare: tuple[Prepare, ...]
+    prepare: tuple[Callable[[Any], Any] | None, ...]
 
     def parameters(self, row: models.Model) -> list[Any]:
-        return [prepare(value) for prepare, value in zip(self.prepare, self.values(row), strict=True)]
+        return [
+            value if value is None or prepare is None else prepare(value)
+            for prepare, value in zip(self.prepare, self.values(row), strict=True)
+        ]
 
 
 def insert(rows: Iterable[models.Model], *, or_ignore: bool = False) -> None:
@@ -62,7 +65,7 @@ def _insert(model: type[models.Model], _vendor: str, or_ignore: bool) -> _Write:
     words = ["INSERT INTO", quote(model._meta.db_table), f"({columns}) VALUES ({places})"]
     if or_ignore:
         words.append("ON CONFLICT DO NOTHING")
-    return _Write(" ".join(words), _values(fields), tuple(map(preparation, fields)))
+    return _Write(" ".join(words), _values(fields), tuple(map(preparer, fields)))
 
 
 @cache
@@ -73,7 +76,7 @@ def _update(model: type[models.Model], _vendor: str, names: tuple[str, ...]) -> 
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     words = ["UPDATE", quote(model._meta.db_table), "SET", changes, "WHERE", quote(str(model._meta.pk.column)), "= %s"]
     fields.append(model._meta.pk)
-    return _Write(" ".join(words), _values(fields), tuple(map(preparation, fields)))
+    return _Write(" ".join(words), _values(fields), tuple(map(preparer, fields)))
 
 
 def _values(fields: "Sequence[models.Field[Any, Any]]") -> "attrgetter[tuple[Any, ...]]":
