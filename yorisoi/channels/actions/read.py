@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from yorisoi.kernel import audit, clock, files, statements
+from yorisoi.kernel import audit, clock, files, sql
 from yorisoi.workspace.contracts import Actor
 
 from .. import kinds
@@ -89,7 +89,7 @@ def _parties(parties: tuple[Party, ...]) -> list[dict[str, str]]:
 @transaction.atomic
 def _keep(found: Sequence[Found]) -> dict[UUID, Read]:
     readings = [_reading(received, content) for received, content, _placed in found]
-    statements.insert(readings)
+    sql.insert(readings)
     attached = _attach(found)
     for state in (Received.State.PARSED, Received.State.FAILED):
         rows = [received for received, content, _placed in found if _state(content) == state]
@@ -164,5 +164,5 @@ def _attach(found: Sequence[Found]) -> dict[UUID, list[ReadingFile]]:
                 )
                 for place, (each, row) in enumerate(zip(content.files, rows, strict=False))
             ]
-    statements.insert(file for some in attached.values() for file in some)
+    sql.insert(file for some in attached.values() for file in some)
     return attached

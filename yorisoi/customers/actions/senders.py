@@ -10,7 +10,7 @@ from yorisoi.customers.contracts import ToldSender
 from yorisoi.customers.indexing import file, file_new
 from yorisoi.customers.models import Customer, Identity
 from yorisoi.customers.names import ToldName, key, reading_key, told_name
-from yorisoi.kernel import audit, clock, statements, unit
+from yorisoi.kernel import audit, clock, sql, unit
 
 type Key = tuple[UUID, str, str]
 
@@ -64,7 +64,7 @@ def _make(senders: Mapping[Key, ToldSender]) -> dict[Key, Customer]:
     for key_ in sorted(senders):
         made[key_] = Customer(brand_id=key_[0], created_at=now)
         _put(made[key_], told_name(senders[key_].name, key_[2]))
-    statements.insert(made.values())
+    sql.insert(made.values())
     identities = [
         Identity(
             brand_id=brand_id,
@@ -76,7 +76,7 @@ def _make(senders: Mapping[Key, ToldSender]) -> dict[Key, Customer]:
         )
         for (brand_id, kind, address), customer in made.items()
     ]
-    statements.insert(identities)
+    sql.insert(identities)
     for each in identities:
         file_new(each)
         audit.record(None, "customer.created", "customer", each.customer_id, each.brand_id, channel=each.kind)

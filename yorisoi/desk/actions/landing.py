@@ -16,7 +16,7 @@ from yorisoi.desk.actions.writing import SUBJECT, File, attachments, new_message
 from yorisoi.desk.contracts import Delivery, Kind, Link, Priority, Status
 from yorisoi.desk.events import CaseOpened, ContactOpened
 from yorisoi.desk.models import Attachment, Case, CaseLink, Contact, Message, Participant
-from yorisoi.kernel import clock, events, search, statements
+from yorisoi.kernel import clock, events, search, sql
 from yorisoi.workspace.contracts import Actor
 
 _QUIET = (AutomaticKind.AUTO_REPLY, AutomaticKind.BOUNCE_DELAYED)
@@ -65,9 +65,9 @@ class Landing:
         """Write all that was put, and tell who looks on."""
         cases = {landed.case.id: landed.case for landed in self._landed}
         self._write_cases(cases)
-        statements.insert(landed.message for landed in self._landed)
-        statements.insert(self._attachments)
-        statements.insert(self._participants, or_ignore=True)
+        sql.insert(landed.message for landed in self._landed)
+        sql.insert(self._attachments)
+        sql.insert(self._participants, or_ignore=True)
         for landed in self._landed:
             self._tell(landed)
         channels.note_received(self._notes())
@@ -173,16 +173,16 @@ class Landing:
         new = [case for case in cases.values() if case.id not in self._before]
         for case in cases.values():
             if case.id in self._before:
-                statements.update(case, _CHANGED_BY_MAIL)
+                sql.update(case, _CHANGED_BY_MAIL)
         first = next_numbers(len(new)) if new else 0
         for number, case in enumerate(new, start=first):
             case.number = number
-        statements.insert(new)
-        statements.insert(self._new_contacts)
+        sql.insert(new)
+        sql.insert(self._new_contacts)
         made = {contact.id for contact in self._new_contacts}
         for contact in self._answered.values():
             if contact.id not in made:
-                statements.update(contact, ["answered_at", "ended_at", "by_id"])
+                sql.update(contact, ["answered_at", "ended_at", "by_id"])
         for case in cases.values():
             counts.move(self._before.get(case.id), counts.place(case))
 
