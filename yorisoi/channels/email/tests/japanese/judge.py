@@ -14,7 +14,7 @@ BAR = 100.0
 
 MAILS: list[Mail] = [
     mail
-    for module in (programs, charsets, headers, automatic, bounces, replies)
+    for module in (programs, phones, charsets, headers, automatic, bounces, replies)
     for mail in vars(module).values()
     if isinstance(mail, Mail)
 ]
