@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-_RUN = re.compile(rb"[\x80-\xff]+")
+_RUN = re.compile(rb"(?:[\x81-\x9f][\x40-\x7e](?=[\x81-\x9f\xe0-\xfc])|[\x80-\xff])+")
 _MAX_CHARS = 2_000
 
 
@@ -107,7 +107,10 @@ def _case_noise(text: str) -> int:
 
 
 def isolated_share(data: bytes) -> float:
-    """Share of the 8-bit bytes that stand alone among ASCII: high in Western text, low in double-byte text."""
+    """Share of the 8-bit bytes that stand alone among ASCII: high in Western text, low in double-byte text.
+
+    Shift_JIS pairs whose second byte is an ASCII letter ("ソフト" is all such) are no single bytes where they touch.
+    """
     runs = [len(run) for run in _RUN.findall(data)]
     total = sum(runs)
     return sum(1 for run in runs if run == 1) / total if total else 0.0

@@ -10,7 +10,7 @@ from .bounds import MAX_HEADER_BYTES, MAX_HEADERS
 _LINE = re.compile(rb"[^\r\n]*(?:\r\r\n|\r\n|\n|\r|\Z)")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf|[ \t]*\r?\n|[ \t]*\r)*")
-_POSTMARK = re.compile(rb">?From [^\r\n:]*[^\r\n]*(?:\r\n|\n|\r)")
+_POSTMARK = re.compile(rb">?From (?![ \t]*:)[^\r\n]*(?:\r\n|\n|\r)")
 
 
 @dataclass(frozen=True, slots=True)

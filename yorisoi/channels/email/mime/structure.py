@@ -54,7 +54,7 @@ class Part:
 
     def content(self, notes: list[str]) -> bytes:
         """The decoded body; what was wrong with it is added to `notes`."""
-        data, note = undo(self.body, self.encoding)
+        data, note = undo(self.body, self.encoding, text=self.content_type.startswith("text/"))
         if note:
             notes.append(f"{self.content_type}: {note}")
         return data
@@ -136,7 +136,7 @@ class TreeReader:
 def _fill(part: Part, default: str) -> None:
     """Read the content headers into the part."""
     part.content_type = default
-    raw = part.block.get("content-type")
+    raw = next((each for each in part.block.every("content-type") if each.strip()), None)
     if raw is not None:
         value, part.params = parse_value(raw)
         part.declared = is_media_type(value)

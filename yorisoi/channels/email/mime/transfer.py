@@ -9,17 +9,23 @@ from .words import base64_bytes
 
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4}(?: ([^\r\n]{0,255}))?\r?$", re.M)
 _NOT_BASE64_LINE = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_BASE64_LINES = re.compile(
+    rb"(?:[A-Za-z0-9+/]{56,}\r?\n)*(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{2,}={1,2})[ \t]*\r?\n"
+)
 _CLEAN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*={0,2}\s*")
 _SOFT_BREAK = re.compile(rb"(?<![ \t])[ \t]+(?=\r?\n|\Z)")
 
 
-def undo(data: bytes, encoding: str) -> tuple[bytes, str]:
-    """(decoded bytes, note). The note is "" when all went well; unknown encodings give the bytes as they are."""
+def undo(data: bytes, encoding: str, *, text: bool = False) -> tuple[bytes, str]:
+    """(decoded bytes, note). The note is "" when all went well; unknown encodings give the bytes as they are.
+
+    text: whether a plain footer behind base64 belongs to what is read (a file stays as it was sent).
+    """
     encoding = encoding.strip().lower().strip("\"';: ").split(" ")[0].split(";")[0]
     if encoding in ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "us-ascii", "utf-8"):
         return data, ""
     if encoding in ("base64", "b", "base-64", "base_64", "64"):
-        return _base64(data)
+        return _base64(data, text=text)
     if encoding in ("quoted-printable", "q", "quotedprintable", "quoted_printable", "qp"):
         return quoted_printable(data), ""
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue", "x-uu"):
@@ -28,15 +34,29 @@ def undo(data: bytes, encoding: str) -> tuple[bytes, str]:
     return data, f"unknown transfer encoding {encoding[:40]!r}"
 
 
-def _base64(data: bytes) -> tuple[bytes, str]:
+def _base64(data: bytes, *, text: bool) -> tuple[bytes, str]:
     if _CLEAN_BASE64.fullmatch(data):
         try:
             return binascii.a2b_base64(data), ""
         except binascii.Error:
             return base64_bytes(data), "base64 cut short"
+    head, footer = _divide(data)
+    if footer:
+        decoded = base64_bytes(head)
+        return (decoded.rstrip() + b"\n" + footer if text else decoded), "plain text behind the base64"
     if _looks_plain(data):
         return data, "declared base64 but is plain text"
-    return base64_bytes(_before_trailer(data)), "base64 with foreign characters"
+    return base64_bytes(data), "base64 with foreign characters"
+
+
+def _divide(data: bytes) -> tuple[bytes, bytes]:
+    """Base64 and the plain footer that a mailing list or a virus scanner put behind it, b"" where there is none."""
+    found = _BASE64_LINES.match(data)
+    if found is None:
+        return data, b""
+    whole = len(found.group().translate(None, b"\r\n")) % 4 == 0
+    footer = data[found.end() :]
+    return (found.group(), footer) if whole and footer.strip() and _looks_plain(footer) else (data, b"")
 
 
 def _looks_plain(data: bytes) -> bool:
@@ -44,14 +64,6 @@ def _looks_plain(data: bytes) -> bool:
     sample = data[:4_000]
     foreign = len(_NOT_BASE64_LINE.findall(sample)) + sample.count(b" ")
     return foreign * 12 > len(sample)
-
-
-def _before_trailer(data: bytes) -> bytes:
-    """Mailing lists append a plain footer behind the padding: what follows it is not base64."""
-    padded = re.search(rb"=\s*\r?\n", data)
-    if padded is not None and _looks_plain(data[padded.end() :]):
-        return data[: padded.end()]
-    return data
 
 
 def quoted_printable(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yorisoi.channels.email.mime import Flag, ParsedMail, parse
 
-from . import automatic, bounces, charsets, headers, programs, replies
+from . import automatic, bounces, broken, charsets, headers, phones, programs, replies
 from .write import Mail
 
 BAR = 100.0
@@ -14,7 +14,7 @@ BAR = 100.0
 
 MAILS: list[Mail] = [
     mail
-    for module in (programs, phones, charsets, headers, automatic, bounces, replies)
+    for module in (programs, phones, charsets, headers, broken, automatic, bounces, replies)
     for mail in vars(module).values()
     if isinstance(mail, Mail)
 ]
