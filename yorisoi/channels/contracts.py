@@ -46,12 +46,14 @@ class ReceivedFlag(StrEnum):
     own_mail: we sent it ourselves (our own signed Message-ID came back): never answer it automatically.
     loop: it carries the loop header of an automatic mail of ours.
     too_large: over the size limit, so only its header was fetched; the whole is still on the mail server.
+    sender_unverified: the sender's address was only typed into a form; anybody may type anybody's.
     """
 
     SAME_ID_OTHER_BODY = "same_id_other_body"
     OWN_MAIL = "own_mail"
     LOOP = "loop"
     TOO_LARGE = "too_large"
+    SENDER_UNVERIFIED = "sender_unverified"
 
 
 class OutboundState(StrEnum):
@@ -128,6 +130,7 @@ class ReceivedMessage:
         (show it through `channels.public.html`); remote_images: pictures on other servers, not loaded unless asked for.
     sent_at: as the sender states, but never later than received_at. references: newest first, tokens before headers.
     bounced: the failed addresses when this is a bounce; `references` then names the outbound message that failed.
+    identity: the kind of identity that the sender's address is.
     parse_note: "" or what could not be read, in English; the raw mail is always at raw_file_id.
     """
 
@@ -155,6 +158,12 @@ class ReceivedMessage:
     raw_file_id: UUID
     bounced: tuple[BouncedRecipient, ...] = ()
     remote_images: int = 0
+    identity: str = "email"
+
+    @property
+    def sender_unverified(self) -> bool:
+        """The address was only typed: it must open nothing that belongs to whoever really has it."""
+        return ReceivedFlag.SENDER_UNVERIFIED.value in self.flags
 
     @property
     def answer_automatically(self) -> bool:

@@ -69,13 +69,27 @@ type Reader = Callable[[bytes], Content]
 type Line = Callable[[OutgoingMessage], tuple[Answer, ...]]
 type Sender = Callable[[UUID], AbstractContextManager[Line]]
 
-_readers: dict[str, Reader] = {}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind reads. identity: the kind of identity that its senders' addresses are. suffix: of the raw file."""
+
+    read: Reader
+    identity: str
+    suffix: str
+
+
+_kinds: dict[str, Kind] = {}
 _senders: dict[str, Sender] = {}
 
 
-def register_reader(kind: str, read: Reader) -> None:
-    """`read(raw)` finds the content of a message of this kind. It may raise; the message is then kept unread."""
-    _readers[kind] = read
+def register_reader(kind: str, read: Reader, *, identity: str = "", suffix: str = "eml") -> None:
+    """`read(raw)` finds the content of a message of this kind. It may raise; the message is then kept unread.
+
+    identity: the kind of identity that its senders' addresses are (default: the kind itself; a form's are e-mail
+    addresses). suffix: of the raw message as a file.
+    """
+    _kinds[kind] = Kind(read, identity or kind, suffix)
 
 
 def register_sender(kind: str, open_line: Sender) -> None:
@@ -88,7 +102,17 @@ def register_sender(kind: str, open_line: Sender) -> None:
 
 def reader(kind: str) -> Reader:
     """The reader of a kind; KeyError when none was registered."""
-    return _readers[kind]
+    return _kinds[kind].read
+
+
+def identity_of(kind: str) -> str:
+    """The kind of identity that the senders' addresses of this kind are; KeyError when none was registered."""
+    return _kinds[kind].identity
+
+
+def suffix_of(kind: str) -> str:
+    """The suffix of its raw messages as files; KeyError when none was registered."""
+    return _kinds[kind].suffix
 
 
 def sender(kind: str) -> Sender:

@@ -42,6 +42,11 @@ def raw_file(received_id: UUID) -> UUID:
     return queries.get_received(received_id).file_id
 
 
+def raw_suffix(received_id: UUID) -> str:
+    """What the name of that file ends with, without the dot: eml, json."""
+    return kinds.suffix_of(queries.get_received(received_id).kind)
+
+
 def html(received_id: UUID, *, link: Callable[[str], str], remote_pictures: bool = False) -> str:
     """A page with the message's sanitised HTML and its pictures, for a sandboxed frame; "" when it had no HTML.
 

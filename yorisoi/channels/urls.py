@@ -11,4 +11,5 @@ urlpatterns = [
     path("settings/outbox/<uuid:outbound_id>/attempts/", outbox.Attempts.as_view(), name="attempts"),
     path("settings/outbox/<uuid:outbound_id>/cancellation/", outbox.Cancellation.as_view(), name="cancellation"),
     path("", include("yorisoi.channels.email.urls")),
+    path("", include("yorisoi.channels.form.urls")),
 ]

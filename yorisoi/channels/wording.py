@@ -20,6 +20,7 @@ _WORDS = {
     "matched": gettext_noop("Put on case %(case)s: %(by)s"),
     "opened": gettext_noop("Opened case %(case)s"),
     "pictures_loaded": gettext_noop("%(name)s loaded its pictures from other servers"),
+    "acknowledged": gettext_noop("An acknowledgement to %(address)s was put into the outbox"),
     "queued": gettext_noop("Put into the outbox"),
     "suppressed": gettext_noop("Not sent: %(address)s already got %(limit)s automatic messages today"),
     "again": gettext_noop("The attempt before ended without an answer; sent again under the same Message-ID"),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "yorisoi.customers",
     "yorisoi.channels",
     "yorisoi.channels.email",
+    "yorisoi.channels.form",
     "yorisoi.desk",
     "yorisoi.config",
 ]

@@ -15,12 +15,17 @@ class CustomerName:
 
 @dataclass(frozen=True, slots=True)
 class ToldSender:
-    """Somebody who wrote to a brand, as the message says: address and name (may be empty) on one kind of channel."""
+    """Somebody who wrote to a brand, as the message says: address and name (may be empty) on one kind of channel.
+
+    learn_name: a customer known only by the address takes on this name. Not where the address was only typed: a
+    stranger could name them.
+    """
 
     brand_id: UUID
     kind: str
     address: str
     name: str = ""
+    learn_name: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from yorisoi.kernel.ids import uuid7
 
 
 class Received(models.Model):
-    """`envelope`: sender, recipient and peer as the transport said. `via`: lmtp, smtp, imap or import.
+    """`envelope`: sender, recipient and peer as the transport said. `via`: lmtp, smtp, imap, import or form.
 
     The key is mailbox + Message-ID + digest of the body, so that importing twice makes one row and a reused
     Message-ID with another body makes a second one, flagged.

@@ -22,15 +22,15 @@ def _of_brands(brand_ids: Collection[UUID]) -> Rows:
     return rows.values_list("id", "brand_id", "kind", "name", "address", "display_name", "active")
 
 
-def managed_mailboxes(actor: Actor) -> list[Mailbox]:
+def managed_mailboxes(actor: Actor, kind: str = "email") -> list[Mailbox]:
     """The mailboxes that the actor may set up, without their secrets; NotAllowed when they manage none."""
     brands = managed_brands(actor, MAILBOX_MANAGE)
-    return list(Mailbox.objects.filter(brand_id__in=brands).select_related("brand").defer("secret"))
+    return list(Mailbox.objects.filter(brand_id__in=brands, kind=kind).select_related("brand").defer("secret"))
 
 
-def get_mailbox(actor: Actor, mailbox_id: UUID) -> Mailbox:
-    """A mailbox to set up. Raises NotFound and NotAllowed."""
-    mailbox = Mailbox.objects.select_related("brand").filter(pk=mailbox_id).first()
+def get_mailbox(actor: Actor, mailbox_id: UUID, kind: str = "email") -> Mailbox:
+    """A mailbox of this kind to set up. Raises NotFound and NotAllowed."""
+    mailbox = Mailbox.objects.select_related("brand").filter(pk=mailbox_id, kind=kind).first()
     if mailbox is None:
         raise NotFound("mailbox")
     check(actor, MAILBOX_MANAGE, mailbox.brand_id)

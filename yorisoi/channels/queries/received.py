@@ -12,6 +12,7 @@ from ..contracts import (
     Reference,
     UnknownMessage,
 )
+from ..kinds import identity_of
 from ..models import Reading, ReadingFile, Received
 from .references import Earlier, Named, people_of, referenced_all
 
@@ -78,6 +79,7 @@ def _message(
         parse_note=" ".join(reading.notes),
         raw_file_id=received.file_id,
         remote_images=reading.remote_images,
+        identity=identity_of(received.kind),
         bounced=tuple(
             BouncedRecipient(each["address"], each["status"], each["reason"], each["permanent"])
             for each in reading.bounce.get("recipients", ())

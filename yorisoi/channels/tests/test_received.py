@@ -126,7 +126,7 @@ def test_a_mail_that_breaks_the_reader_is_still_a_message_and_can_be_read_again(
 
     received_id = arrive(mailbox, mail())
     with monkeypatch.context() as patch:
-        patch.setitem(kinds._readers, "email", broken)
+        patch.setitem(kinds._kinds, "email", kinds.Kind(broken, "email", "eml"))
         message = public.received(received_id)
     assert message.body_text == ""
     assert "RecursionError" in message.parse_note

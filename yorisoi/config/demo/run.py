@@ -59,7 +59,7 @@ def prepare_company(*, cases: int, seed: int, smtp_port: int) -> None:
     """Found the company and tell its history, unless it is there; its mailboxes always learn today's port."""
     from django.conf import settings
 
-    from yorisoi.config.demo import company, history, telling
+    from yorisoi.config.demo import company, forms, history, telling
     from yorisoi.kernel import clock
 
     complete: Path = settings.DATA_DIR / COMPLETE
@@ -71,9 +71,11 @@ def prepare_company(*, cases: int, seed: int, smtp_port: int) -> None:
     until = clock.now().astimezone(ZONE)  # the one moment the history is counted back from
     say("founding the company")
     founded = company.found(smtp_port=smtp_port)
+    forms.found_forms(founded)
     stories = list(history.stories(seed=seed, count=cases, until=until))
     with telling.letters_of_the_past():
         telling.tell(founded, stories, until, lambda done: progress(done, cases))
+    forms.fill_forms(until)
     complete.touch()
     say(f"{cases} cases of twelve months in {time.monotonic() - started:.0f} s")
 

@@ -40,7 +40,8 @@ def customers_from_senders(senders: Sequence[ToldSender]) -> list[UUID]:
             made = _make({key: each for key, each in new.items() if key not in known})
         known |= made
     for key_, each in zip(keys, senders, strict=True):
-        _learn_name(known[key_], each.name, key_[2])
+        if each.learn_name:
+            _learn_name(known[key_], each.name, key_[2])
     return [known[key_].id for key_ in keys]
 
 

@@ -54,7 +54,9 @@ class Arrival:
         party = Party(sender.address, sender.name) if sender.address else None
         if sender.staff_id is not None:
             party = next((party for party in (*mail.to, *mail.cc) if party.address.lower() not in self.ours), None)
-        return ToldSender(mail.brand_id, mail.channel, party.address, party.name) if party else None
+        if party is None:
+            return None
+        return ToldSender(mail.brand_id, mail.identity, party.address, party.name, not mail.sender_unverified)
 
     @property
     def people(self) -> list[str]:
@@ -68,8 +70,11 @@ class Arrival:
     def notice(self, link: Link | None) -> str:
         """What the operator should know of the mail, in the brand's language."""
         sender, told = self.sender, []
-        language = _language(self.mail.brand_id) if link or sender.staff_id or sender.forwarded_by else ""
+        typed = self.mail.sender_unverified
+        language = _language(self.mail.brand_id) if link or sender.staff_id or sender.forwarded_by or typed else ""
         with override(language or None):
+            if typed:
+                told.append(_("The address was typed into a form: nobody has checked that it is the sender's own."))
             if link is Link.QUOTED:
                 told.append(
                     _("The sender quotes another case but has no part in it. Check who they are before you answer.")

@@ -30,10 +30,14 @@ class Sender:
 
 
 def senders_of(mails: Sequence[ReceivedMessage]) -> dict[UUID, Sender]:
-    """The sender of each mail; when one of us forwards a customer's mail, the customer."""
-    written = {(mail.brand_id, mail.from_address) for mail in mails if mail.from_address}
-    staff = workspace.staff_by_emails(written)
-    return {mail.id: _sender(mail, staff.get((mail.brand_id, mail.from_address))) for mail in mails}
+    """The sender of each mail; when one of us forwards a customer's mail, the customer.
+
+    Whoever types an address of ours into a form is not one of us.
+    """
+    proven = [mail for mail in mails if mail.from_address and not mail.sender_unverified]
+    staff = workspace.staff_by_emails({(mail.brand_id, mail.from_address) for mail in proven})
+    ours = {mail.id: staff.get((mail.brand_id, mail.from_address)) for mail in proven}
+    return {mail.id: _sender(mail, ours.get(mail.id)) for mail in mails}
 
 
 def _sender(mail: ReceivedMessage, staff: StaffInfo | None) -> Sender:

@@ -48,7 +48,8 @@ def destination(arrival: Arrival, around: Surroundings) -> Destination:
     if candidates:
         return Destination(other=candidates[0].case_id, link=Link.QUOTED)
     queue, customer_id = around.queues.of(mail), around.customers.get(mail.id)
-    if queue.continues == Continues.CUSTOMER and customer_id and arrival.by_person:
+    proven = arrival.by_person and not mail.sender_unverified
+    if queue.continues == Continues.CUSTOMER and customer_id and proven:
         return Destination(around.newest_open(customer_id, queue.id), "customer")
     return Destination()
 
@@ -76,6 +77,8 @@ def _may_join(candidate: Candidate, arrival: Arrival, around: Surroundings) -> b
     Mail systems speak for themselves.
     """
     mail = arrival.mail
+    if mail.sender_unverified:  # a typed address opens no case of whoever has it; the same page's message does
+        return candidate.took_part
     if candidate.took_part or (mail.automatic in BOUNCES and candidate.by != "number"):
         return True
     case = around.cases[candidate.case_id]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from yorisoi.channels import public as channels
+from yorisoi.channels.contracts import MailboxInfo
 from yorisoi.desk.models import MailboxRoute, Queue, Topic
 from yorisoi.desk.models.topic import LEVELS
 from yorisoi.desk.permissions import MANAGE_QUEUES, MANAGE_TOPICS
@@ -32,7 +33,7 @@ class QueueRow:
 def queue_rows(actor: Actor) -> list[QueueRow]:
     """Every queue that the actor manages, with what feeds it."""
     brands = {brand.id: brand for brand in workspace.brands(actor.brand_ids(MANAGE_QUEUES))}
-    boxes = {box.id: box.address for box in channels.mailboxes(list(brands))}
+    boxes = {box.id: _shown(box) for box in channels.mailboxes(list(brands))}
     fed: dict[UUID, list[str]] = {}
     for mailbox_id, queue_id in MailboxRoute.objects.filter(mailbox__in=boxes).values_list("mailbox_id", "queue_id"):
         fed.setdefault(queue_id, []).append(boxes[mailbox_id])
@@ -47,7 +48,12 @@ def queue_form_choices(actor: Actor, brand_id: UUID | None = None) -> tuple[Choi
     allowed = actor.brand_ids(MANAGE_QUEUES)
     brands = workspace.brands({brand_id} & allowed if brand_id else allowed)
     boxes = channels.mailboxes([brand.id for brand in brands])
-    return [(brand.id, brand.name) for brand in brands], [(box.id, box.address) for box in boxes]
+    return [(brand.id, brand.name) for brand in brands], [(box.id, _shown(box)) for box in boxes]
+
+
+def _shown(box: MailboxInfo) -> str:
+    """A mail address as it is; a form by its name."""
+    return box.address if box.kind == "email" else box.name
 
 
 def queue_values(queue: Queue) -> dict[str, Any]:

@@ -39,7 +39,9 @@ class Original(View):
         sources = queries.sources_of(request.actor, message_id)
         if sources.received_id is None:
             raise NotFound(_("This message did not come by mail."))
-        return files.respond(channels.raw_file(sources.received_id), f"{sources.number}.eml")
+        return files.respond(
+            channels.raw_file(sources.received_id), f"{sources.number}.{channels.raw_suffix(sources.received_id)}"
+        )
 
 
 class Log(View):

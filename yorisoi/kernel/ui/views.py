@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yorisoi.kernel import events
 from yorisoi.kernel.ui import errors, examples, shell, stylesheet
 from yorisoi.kernel.ui.events import DisplayChosen
+from yorisoi.kernel.ui.portal import brand_sheet
 from yorisoi.kernel.ui.render import render
 from yorisoi.kernel.ui.toasts import toast
 
@@ -23,6 +24,14 @@ def stylesheet_view(_request: HttpRequest, digest: str) -> HttpResponse:
     current, content = stylesheet.joined()
     response = HttpResponse(content, content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if digest == current else "no-cache"
+    return response
+
+
+@require_GET
+def brand_colours(_request: HttpRequest, colour: str) -> HttpResponse:
+    """A brand's colour for pages of customers; depends on nothing but the address."""
+    response = HttpResponse(brand_sheet(colour), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={24 * 3600}"
     return response
 
 
