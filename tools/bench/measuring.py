@@ -8,9 +8,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -28,9 +28,15 @@ class Spread:
 
     p50: float
     p95: float
+    cpu: float = 0.0
+    """Of the server's processes and the database's, a request; 0 where only the clock was looked at."""
 
     def __str__(self) -> str:
-        return f"{self.p50:.1f} / {self.p95:.1f}"
+        return f"{self.p50:.1f} / {self.p95:.1f}" + (f" ({self.cpu:.1f})" if self.cpu else "")
+
+    def __add__(self, other: "Spread") -> "Spread":
+        """One after the other."""
+        return Spread(self.p50 + other.p50, self.p95 + other.p95, self.cpu + other.cpu)
 
 
 def spread(seconds: list[float]) -> Spread:
@@ -47,6 +53,8 @@ class Client:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     connection: http.client.HTTPConnection | None = None
+    spent: Callable[[], float] = float
+    """CPU seconds that the server has used up to now."""
 
     def request(
         self,
@@ -97,14 +105,17 @@ class Client:
     def times(self, path: str, *, keep: bool, headers: Mapping[str, str] | None = None) -> Spread:
         """The spread of 200 requests after 20. Raises RuntimeError when a page does not answer 200."""
         seconds = []
+        before = 0.0
         for number in range(WARM_UP + COUNTED):
+            if number == WARM_UP:
+                before = self.spent()
             started = time.perf_counter()
             status, _content = self.request("GET", path, headers=headers, keep=keep)
             if number >= WARM_UP:
                 seconds.append(time.perf_counter() - started)
             if status != 200:
                 raise RuntimeError(f"{path} answered {status}")
-        return spread(seconds)
+        return replace(spread(seconds), cpu=1000 * (self.spent() - before) / COUNTED)
 
 
 @contextmanager
@@ -121,10 +132,35 @@ def served(environment: Mapping[str, str]) -> Iterator[tuple[Client, psutil.Proc
         wait_until(lambda: process.poll() is not None or client.request("GET", "/accounts/login/")[0] == 200, 120)
         if process.poll() is not None:
             raise RuntimeError("the server did not start")
-        yield client, psutil.Process(process.pid)
+        running = psutil.Process(process.pid)
+        client.spent = lambda: cpu_seconds(running)
+        yield client, running
     finally:
         process.terminate()
         process.wait(30)
+
+
+def cpu_seconds(process: psutil.Process) -> float:
+    """What a server, its children and the PostgreSQL processes on this machine that serve it have used so far."""
+    family = [process, *process.children(recursive=True)]
+    ports = {each.laddr.port for one in family for each in one.net_connections("tcp") if each.raddr}
+    return sum(_cpu_of(each) for each in (*family, *_backends(ports)))
+
+
+def _cpu_of(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _backends(ports: set[int]) -> list[psutil.Process]:
+    """PostgreSQL's processes by the ports of their clients, which stand in their titles: `… 127.0.0.1(40312) idle`."""
+    found = []
+    for each in psutil.process_iter(["name", "cmdline"]):
+        if each.info["name"] == "postgres":
+            port = re.search(r"\((\d+)\)", " ".join(each.info["cmdline"] or ()))
+            if port and int(port[1]) in ports:
+                found.append(each)
+    return found
 
 
 def memory(process: psutil.Process) -> float:
@@ -136,9 +172,13 @@ def machine() -> str:
     """What this was measured on, in one line."""
     total = psutil.virtual_memory().total / 2**30
     load = os.getloadavg()[0]
+    begun = time.process_time()
+    for _number in range(10_000_000):
+        pass
+    loop = time.process_time() - begun
     return (
         f"{psutil.cpu_count()} cores {platform.machine()}, {total:.0f} GiB, {platform.system()} {platform.release()}, "
-        f"Python {platform.python_version()}, load {load:.1f}"
+        f"Python {platform.python_version()}, load {load:.1f}, ten million empty rounds {loop:.2f} s CPU"
     )
 
 

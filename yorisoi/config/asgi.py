@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yorisoi.config.settings")
 
@@ -17,7 +16,6 @@ import django
 
 django.setup()
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from starlette.applications import Starlette
@@ -25,6 +23,7 @@ from starlette.routing import BaseRoute, Mount
 
 from yorisoi.config import health
 from yorisoi.config.background import Background
+from yorisoi.config.bridge import Pages
 from yorisoi.kernel import pool
 
 logger = logging.getLogger(__name__)
@@ -39,12 +38,9 @@ def async_routes() -> list[BaseRoute]:
     return routes
 
 
-def django_pages() -> Any:
+def django_pages() -> Pages:
     """Django through WSGI: measured at half the CPU of its ASGI handler, and connections persist."""
-    pages = WSGIMiddleware(WSGIHandler())  # type: ignore[arg-type]  # its Environ is a TypedDict, Django's a plain dict
-    pages.executor.shutdown()
-    pages.executor = pool.executor()
-    return pages
+    return Pages(WSGIHandler(), pool.executor())
 
 
 @asynccontextmanager

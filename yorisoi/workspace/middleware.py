@@ -68,8 +68,13 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return actor_of_user(request.user) if isinstance(request.user, User) else NOBODY
+def _actor(request: Any) -> Actor:
+    """Asked for twice in a request: for the language, and for the view."""
+    kept: tuple[Any, Actor] | None = request.__dict__.get("_workspace_actor")
+    if kept is None or kept[0] is not request.user:
+        actor = actor_of_user(request.user) if isinstance(request.user, User) else NOBODY
+        kept = request.__dict__["_workspace_actor"] = (request.user, actor)
+    return kept[1]
 
 
 def _language(request: Any) -> str:

@@ -1,6 +1,6 @@
 """What the global search shows of cases and messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 from yorisoi.desk.contracts import Status
 from yorisoi.desk.labels import STATUS
 from yorisoi.desk.models import Case, Message
-from yorisoi.desk.permissions import visible
+from yorisoi.desk.permissions import Scope, scopes_or_all, visible_in
 from yorisoi.kernel.slots import Found
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.kernel.ui.times import date_short
 from yorisoi.workspace.contracts import Actor
 
 
 def found_cases(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
     """Cases as search results, those that the actor may see."""
-    rows = Case.objects.filter(visible(actor), pk__in=ids).values_list(
-        "pk", "number", "subject", "customer_name", "last_line", "status", "last_at"
-    )
     return {
         pk: Found(
             title=f"#{number} {subject or _('(no subject)')}",
@@ -26,22 +24,15 @@ def found_cases(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
             url=f"/cases/{number}/",
             meta=f"{STATUS[Status(status)]} · {date_short(at)}",
         )
-        for pk, number, subject, customer, line, status, at in rows
+        for pk, number, subject, customer, line, status, at in _cases(scopes_or_all(actor), set(ids))
     }
 
 
 def found_messages(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
     """Messages as search results, those of cases that the actor may see. `detail` is the whole text."""
-    rows = {
-        row[0]: row[1:]
-        for row in Message.objects.filter(pk__in=ids).values_list("pk", "case_id", "author_name", "body", "at")
-    }
-    cases = {
-        pk: (number, subject)
-        for pk, number, subject in Case.objects.filter(
-            visible(actor), pk__in={case_id for case_id, *_rest in rows.values()}
-        ).values_list("pk", "number", "subject")
-    }
+    rows = {row[0]: row[1:] for row in _messages(set(ids))}
+    case_ids = {case_id for case_id, *_rest in rows.values()}
+    cases = {pk: (number, subject) for pk, number, subject, *_rest in _cases(scopes_or_all(actor), case_ids)}
     return {
         pk: Found(
             title=f"#{cases[case_id][0]} {cases[case_id][1] or _('(no subject)')}",
@@ -52,3 +43,14 @@ def found_messages(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
         for pk, (case_id, name, body, at) in rows.items()
         if case_id in cases
     }
+
+
+@prepared
+def _cases(allowed_in: Sequence[Scope] | None, ids: Collection[UUID]) -> Rows:
+    rows = Case.objects.filter(visible_in(allowed_in), pk__in=ids)
+    return rows.values_list("pk", "number", "subject", "customer_name", "last_line", "status", "last_at")
+
+
+@prepared
+def _messages(ids: Collection[UUID]) -> Rows:
+    return Message.objects.filter(pk__in=ids).values_list("pk", "case_id", "author_name", "body", "at")

@@ -16,7 +16,7 @@ from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible_in
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.kernel import clock
 from yorisoi.kernel.sql import Rows, prepared
-from yorisoi.kernel.ui.times import ago
+from yorisoi.kernel.ui.times import agos
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound
 
@@ -225,7 +225,7 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     read = dict(_marks(actor.staff_id or NOBODY, set(ids)))
     lookers = _lookers(actor, ids)
     signs = {brand.id: brand.sign for brand in _brands_shown(actor)}
-    rows = []
+    rows, ago = [], agos()
     for (
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
         customer, reading, topic, assignee_id, assignee, brand_id,

@@ -30,8 +30,8 @@ class RailEntry:
 class Rail:
     """What stands left of the list."""
 
-    views: list[RailEntry]
-    queues: list[RailEntry]
+    views: tuple[RailEntry, ...]
+    queues: tuple[RailEntry, ...]
 
 
 def rail(actor: Actor) -> Rail:
@@ -44,18 +44,18 @@ def rail(actor: Actor) -> Rail:
         {brand.id: brand.name for brand in workspace.brands([brand for brand, _limits in allowed])} if several else {}
     )
     return Rail(
-        views=[
+        views=(
             RailEntry("mine", _("Mine"), totals["mine"]),
             RailEntry("unassigned", _("Unassigned"), totals["nobody"]),
             RailEntry("all", _("All open"), totals["open"]),
             RailEntry("pending", _("On hold"), totals["pending"]),
             RailEntry("done", _("Closed"), None),
-        ],
-        queues=[
+        ),
+        queues=tuple(
             RailEntry(f"queue:{pk}", name, totals[pk], names.get(brand_id, ""))
             for pk, brand_id, name, active in queues
             if active or totals[pk]
-        ],
+        ),
     )
 
 

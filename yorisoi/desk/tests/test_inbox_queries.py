@@ -107,7 +107,7 @@ def test_other_brands_and_queues_are_not_there(queue: Queue, brand: Brand, tanak
     assert [row.face.id for row in inbox(actor(limited), ALL).rows] == [there]
     assert inbox(actor(limited), View("queue", queue.id)).rows == []
     assert [entry.title for entry in rail(actor(limited)).queues] == ["解約"]
-    assert rail(actor(tanaka)).queues == []
+    assert rail(actor(tanaka)).queues == ()
     assert {entry.n for entry in rail(actor(tanaka)).views} == {0, None}
 
 

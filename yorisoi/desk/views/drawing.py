@@ -4,8 +4,9 @@ What is drawn is the key, so that nothing kept is ever stale: whatever changes i
 row that differ by reader and moment are put in between the kept pieces.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -15,26 +16,37 @@ from markupsafe import Markup, escape
 
 from yorisoi.desk.queries import Entry
 from yorisoi.desk.queries.inbox import Face, Row
+from yorisoi.desk.queries.rail import Rail
 from yorisoi.desk.views import signs
 from yorisoi.kernel.ui.amounts import listing
 from yorisoi.kernel.ui.render import jinja
 
 _GAP = "\x00"  # stands where a row's own parts go; no text that came by mail holds it (channels take it out)
 _GAPS = 6
+_MORE_BEFORE = 10  # rows left when the next page is fetched
 
 
-def drawn_row(row: Row, query: Markup, current: str) -> Markup:
-    """A row for one reader. query: the list's part of its address, escaped; current: the number of the open case."""
-    start, address, chosen, when, mark, lookers, end = _pieces(row.face)
-    parts = [start, " is-unread" if row.unread else "", address, query, chosen]
-    parts += [' aria-current="true"' if current == str(row.face.number) else "", when, escape(row.ago), mark]
-    parts += [
-        _unread(get_language() or "") if row.unread else "",
-        lookers,
-        _faces(row.lookers) if row.lookers else "",
-        end,
-    ]
+def drawn_rows(rows: Sequence[Row], query: Markup, current: str, more: Markup) -> Markup:
+    """Rows for one reader; `more`, which fetches the next page when it is seen, stands ten before the end.
+
+    query: the list's part of their addresses, escaped; current: the number of the open case.
+    """
+    language = get_language() or ""
+    draw, unread = (_fresh_row if settings.DEBUG else partial(_kept_row, language)), _unread(language)
+    parts: list[str] = []
+    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        if left == _MORE_BEFORE or (left == len(rows) and left < _MORE_BEFORE):
+            parts.append(more)
+        start, address, chosen, when, mark, lookers, end = draw(row.face)
+        here = ' aria-current="true"' if current and current == str(row.face.number) else ""
+        parts += (start, " is-unread" if row.unread else "", address, query, chosen, here, when, escape(row.ago), mark)
+        parts += (unread if row.unread else "", lookers, _faces(row.lookers) if row.lookers else "", end)
     return Markup("".join(parts))
+
+
+def drawn_views(rail: Rail, chosen: str) -> Markup:
+    """Views and queues with their counts; chosen: the key of the one that is shown."""
+    return _fresh_views(rail, chosen) if settings.DEBUG else _kept_views(rail, chosen, get_language() or "")
 
 
 def drawn_entry(entry: Entry) -> Markup:
@@ -42,13 +54,18 @@ def drawn_entry(entry: Entry) -> Markup:
     return _fresh_entry(entry) if settings.DEBUG else _kept_entry(entry, get_language() or "")
 
 
-def _pieces(face: Face) -> list[str]:
-    return _fresh_row(face) if settings.DEBUG else _kept_row(face, get_language() or "")
-
-
 @lru_cache(maxsize=4096)
-def _kept_row(face: Face, _language: str) -> list[str]:
+def _kept_row(_language: str, face: Face) -> list[str]:
     return _fresh_row(face)
+
+
+@lru_cache(maxsize=256)
+def _kept_views(rail: Rail, chosen: str, _language: str) -> Markup:
+    return _fresh_views(rail, chosen)
+
+
+def _fresh_views(rail: Rail, chosen: str) -> Markup:
+    return Markup(jinja().get_template("desk/views.html").render({"rail": rail, "chosen": chosen}))
 
 
 @lru_cache(maxsize=1024)

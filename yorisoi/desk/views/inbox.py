@@ -14,7 +14,7 @@ from yorisoi.desk.permissions import OPEN, READ
 from yorisoi.desk.queries import Filters, View
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import case_values
-from yorisoi.desk.views.drawing import drawn_row
+from yorisoi.desk.views.drawing import drawn_rows, drawn_views
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 
@@ -79,7 +79,8 @@ def list_values(request: HttpRequest, view: View) -> dict[str, Any]:
     return {
         "view": view,
         "query": address_query(request),
-        "drawn_row": drawn_row,
+        "drawn_rows": drawn_rows,
+        "drawn_views": drawn_views,
         "current": request.GET.get("case", ""),
     }
 

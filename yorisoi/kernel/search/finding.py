@@ -11,6 +11,7 @@ from yorisoi.kernel.search.asking import Question, question, squeezed
 from yorisoi.kernel.search.engine import engine
 from yorisoi.kernel.search.page import COUNTED, Cursor, Hit, Page
 from yorisoi.kernel.search.scope import Scope
+from yorisoi.kernel.sql import Rows, prepared
 
 HIGHEST = 2**63 - 1
 MOST_ON_A_PAGE = 200
@@ -94,7 +95,7 @@ def _hydrated(scored: list[tuple[int, int]], asked: Question, scope: Scope, limi
     step = limit
     while len(hits) < limit and examined < min(len(scored), _MOST_READ):
         part = scored[examined : examined + step]
-        rows = {row[0]: row[1:] for row in Entry.objects.filter(id__in=[each[1] for each in part]).values_list(*_ROW)}
+        rows = {row[0]: row[1:] for row in _entries({each[1] for each in part})}
         for score, entry_id in part:
             examined += 1
             hit = _hit(rows.get(entry_id), score, asked, scope)
@@ -104,6 +105,11 @@ def _hydrated(scored: list[tuple[int, int]], asked: Question, scope: Scope, limi
                     break
         step = 200
     return hits, examined
+
+
+@prepared
+def _entries(ids: Collection[int]) -> Rows:
+    return Entry.objects.filter(id__in=ids).values_list(*_ROW)
 
 
 def _hit(row: tuple[Any, ...] | None, score: int, asked: Question, scope: Scope) -> Hit | None:

@@ -36,7 +36,11 @@ def snippet(text: str, query: str, width: int = WIDTH) -> list[tuple[str, bool]]
         (place.start(), place.end(), number) for number, one in enumerate(wanted) for place in _places(one, plain)
     ]
     missed = [term for number, (_needle, term) in enumerate(wanted) if all(place[2] != number for place in places)]
-    start = _opening(text, _best_place(sorted(places), width) if places else _first_answer(text, missed))
+    if places:
+        answer = _best_place(sorted(places), width)
+    else:
+        answer, missed = _first_answer(text, missed)
+    start = _opening(text, answer)
     end = min(len(text), start + width)
     pieces = [("…", False)] if start else []
     position = start
@@ -81,13 +85,15 @@ def _best_place(places: list[tuple[int, int, int]], width: int) -> int:
     return best
 
 
-def _first_answer(text: str, terms: list[QueryTerm]) -> int:
-    """Where any word is met in another way than letter by letter, which takes longer to find out."""
+def _first_answer(text: str, terms: list[QueryTerm]) -> tuple[int, list[QueryTerm]]:
+    """Where any word is met in another way than letter by letter, which takes longer to find out; and the words that
+    are worth looking for there: none where nothing was met.
+    """
     for start in range(0, len(text) if terms else 0, _STRIDE):
         met = spans(text[start : start + _STRIDE + _LEAD], terms)
         if met:
-            return start + met[0][0]
-    return 0
+            return start + met[0][0], terms
+    return 0, []
 
 
 def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -169,7 +169,7 @@ def _run(plan: _Plan, values: list[Any]) -> list[Any]:
 
 
 def _read(plan: _Plan, values: list[Any]) -> list[tuple[Any, ...]]:
-    ready = [to_database(value) for value in values]
+    ready = values if connection.vendor == "postgresql" else [to_database(value) for value in values]
     with connection.cursor() as cursor:
         cursor.execute(plan.sql, [ready[each.place] if type(each) is _Bound else each for each in plan.parameters])
         rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -4,12 +4,11 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import escape
 
 from yorisoi.kernel.ui import (
+    addresses,
     amounts,
     avatars,
     charts,
@@ -45,11 +44,6 @@ HTMX = json.dumps(
 )
 
 
-def url(name: str, /, **values: object) -> str:
-    """The path of a named URL: url("desk:case", number=10234)."""
-    return reverse(name, kwargs=values) if values else reverse(name)
-
-
 def environment(**options: Any) -> Environment:
     """Build the environment for Django's Jinja2 backend.
 
@@ -63,8 +57,8 @@ def environment(**options: Any) -> Environment:
         gettext=translate.words,
         ngettext=translate.words_for_number,
         pgettext=translate.words_in_context,
-        url=url,
-        static=static,
+        url=addresses.url,
+        static=addresses.static,
         icon=icons.icon,
         svg=icons.icon,  # the same, for macros whose own argument is called icon
         attributes=markup.attributes,

@@ -1,6 +1,7 @@
 """Pages and their parts: one template serves the full page and, for htmx, one of its blocks."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, cast
 
@@ -55,35 +56,39 @@ def render_part(request: HttpRequest, template: str, block: str, context: Mappin
 
 
 class _SafetyToken:
-    """The safety token of a request, made when a template writes it; Django's lazy strings make a class each time."""
-
-    __slots__ = ("_request",)
+    """The safety token of a request, made when a template first writes it and then the same all over the page."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
-    def __str__(self) -> str:
+    @cached_property
+    def _token(self) -> str:
         return get_token(self._request)
 
+    def __str__(self) -> str:
+        return self._token
 
-class _SafetyInput(_SafetyToken):
+
+class _SafetyInput:
     """The hidden field with the token, for forms."""
 
-    __slots__ = ()
+    def __init__(self, token: _SafetyToken) -> None:
+        self._token = token
 
     def __html__(self) -> str:
-        return f'<input type="hidden" name="csrfmiddlewaretoken" value="{get_token(self._request)}">'
+        return f'<input type="hidden" name="csrfmiddlewaretoken" value="{self._token}">'
 
     __str__ = __html__
 
 
 def page_values(request: HttpRequest) -> dict[str, Any]:
     """What every template may use besides its own context."""
+    token = _SafetyToken(request)
     return {
         "request": request,
         "actor": getattr(request, "actor", None),
-        "csrf_input": _SafetyInput(request),
-        "csrf_token": _SafetyToken(request),
+        "csrf_input": _SafetyInput(token),
+        "csrf_token": token,
     }
 
 

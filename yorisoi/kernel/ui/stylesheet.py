@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
+
+from yorisoi.kernel.ui.addresses import static
 
 _FOLDER = Path(__file__).parent / "static" / "ui"
 _IMPORT = re.compile(r'^@import url\("([^"]+)"\) layer\((\w+)\);$', re.MULTILINE)

@@ -4,6 +4,7 @@ Everything is shown in the active time zone (the organisation's) and the active 
 times, so language and zone are looked up once a call and the words come from the kept texts of `ui.translate`.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone, translation
@@ -72,11 +73,16 @@ def _short_day(at: date, today: date, language: str) -> str:
 
 def ago(moment: datetime) -> str:
     """How long an aware moment is ago or from now, in one unit: たった今, 3分前, 2時間後, 昨日, 11月22日."""
-    return _ago(moment.astimezone(timezone.get_current_timezone()), _language())
+    return agos()(moment)
 
 
-def _ago(at: datetime, language: str) -> str:
-    now = clock.now()
+def agos() -> Callable[[datetime], str]:
+    """`ago` for a list: zone, language and the present are looked up once."""
+    zone, language, now = timezone.get_current_timezone(), _language(), clock.now()
+    return lambda moment: _ago(moment.astimezone(zone), language, now)
+
+
+def _ago(at: datetime, language: str, now: datetime) -> str:
     seconds = (now - at).total_seconds()
     late, size = seconds >= 0, abs(seconds)
     if size < 60:
@@ -112,7 +118,7 @@ def relative(moment: datetime | None) -> Markup:
         return Markup("")
     at, language = moment.astimezone(timezone.get_current_timezone()), _language()
     # Nothing here comes from people: dates, and words of the catalogue.
-    exact, words = _long(at, language), _ago(at, language)
+    exact, words = _long(at, language), _ago(at, language, clock.now())
     return Markup(
         f'<time datetime="{moment.isoformat(timespec="seconds")}" title="{exact}" data-relative>{words}</time>'
     )
