@@ -70,6 +70,12 @@ def postgresql(services: Services) -> bool:
     return run(*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not browser and not vendorless", **address)
 
 
+def faults(_services: Services) -> bool:
+    """Real processes killed and misled: a small storm, odd mails, a full disk."""
+    words = [".venv/bin/python", "-m", "tools.faults", "storm", "odd", "disk", "--mails", "300", "--kills", "4"]
+    return run(*words)
+
+
 def browser(_services: Services) -> bool:
     """The browser tests in a real Chromium, with axe."""
     return run(*PYTEST, "-n0", "-m", "browser")
@@ -87,7 +93,7 @@ def demo(_services: Services) -> bool:
         )
 
 
-STEPS: list[Callable[[Services], bool]] = [packages, lint, sqlite, postgresql, browser, demo]
+STEPS: list[Callable[[Services], bool]] = [packages, lint, sqlite, postgresql, faults, browser, demo]
 
 
 def main() -> int:

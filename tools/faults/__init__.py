@@ -1,0 +1,1 @@
+"""What happens when things break, with real processes: `bin/test faults`."""
