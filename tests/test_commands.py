@@ -56,7 +56,9 @@ def test_bad_setting_is_one_sentence() -> None:
     assert done.stderr.strip() == "yorisoi: YORISOI_THREADS='many' is not a whole number"
 
 
-@pytest.mark.parametrize("command", ["serve", "worker", "migrate", "check", "doctor", "admin", "import-mails", "demo"])
+@pytest.mark.parametrize(
+    "command", ["serve", "worker", "lmtp", "migrate", "check", "doctor", "admin", "import-mails", "demo"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     done = run("bin/yorisoi", command, "--help")
     assert done.returncode == 0

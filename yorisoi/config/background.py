@@ -30,8 +30,9 @@ class Background:
         """Start what the settings ask for; a part that cannot start stops the server with its own error."""
         await live.startup()
         self._stack.push_async_callback(live.shutdown)
-        await asyncio.to_thread(listener.start)
-        self._stack.push_async_callback(asyncio.to_thread, listener.stop)
+        if settings.LISTENER == "embedded":
+            await asyncio.to_thread(listener.start)
+            self._stack.push_async_callback(asyncio.to_thread, listener.stop)
         if settings.WORKER == "embedded":
             worker = threading.Thread(target=work, args=(self._stop,), name="worker", daemon=True)
             worker.start()

@@ -14,6 +14,7 @@ def serve(options: argparse.Namespace) -> int:
     """Serve pages, live updates and (unless YORISOI_WORKER=separate) background work in one process."""
     from yorisoi.config import server
 
+    server.needs_port(options.host, options.port)
     server.prepare()
     server.run(host=options.host, port=options.port)
     return 0
@@ -24,6 +25,13 @@ def worker(options: argparse.Namespace) -> int:
     from yorisoi.config import server
 
     return server.run_worker(threads=options.threads)
+
+
+def lmtp(_options: argparse.Namespace) -> int:
+    """Take mail in a process of its own (YORISOI_LMTP_LISTEN), beside web servers with YORISOI_LISTENER=separate."""
+    from yorisoi.config import server
+
+    return server.run_listener()
 
 
 def migrate(_options: argparse.Namespace) -> int:
@@ -91,6 +99,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--host", default="127.0.0.1")
     one.add_argument("--port", type=int, default=8000)
     add("worker", worker).add_argument("--threads", type=int, default=2)
+    add("lmtp", lmtp)
     add("migrate", migrate)
     add("check", check)
     one = add("doctor", doctor)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class BadSettingError(ValueError):
@@ -62,6 +63,40 @@ def integer(name: str, default: int, *, least: int, most: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def address(name: str) -> str:
+    """host:port, or nothing; an IPv6 host stands in brackets."""
+    value = text(name)
+    try:
+        parts = urlsplit(f"//{value}")
+        if value and not (parts.hostname and parts.port and value == parts.netloc):
+            raise ValueError
+    except ValueError:
+        raise BadSettingError(f"{name}={value!r} does not look like 127.0.0.1:8024") from None
+    return value
+
+
+def url(name: str, default: str) -> str:
+    """http://… or https://…, without a slash at the end."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+            raise ValueError
+    except ValueError:
+        raise BadSettingError(f"{name}={value!r} does not look like https://desk.example.jp") from None
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a zone of the time zone database."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise BadSettingError(f"{name}={value!r} is no time zone; write for example Asia/Tokyo") from None
+    return value
 
 
 def path(name: str, default: Path) -> Path:

@@ -1,6 +1,7 @@
 """Starting the processes: migrations, static files, the web server, a worker."""
 
 import hashlib
+import os
 import signal
 import socket
 import threading
@@ -9,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+
+from yorisoi.config.env import BadSettingError
 
 
 def migrate(*, quiet: bool = True) -> None:
@@ -67,8 +70,46 @@ def run_worker(*, threads: int) -> int:
     """Run jobs until SIGTERM or Ctrl-C; running jobs finish first."""
     from yorisoi.config.background import work
 
+    work(told_to_stop(), threads)
+    return 0
+
+
+def run_listener() -> int:
+    """Take mail until SIGTERM or Ctrl-C; a mail that is on its way in is stored and answered first."""
+    from yorisoi.channels.email import listener
+
+    stop = told_to_stop()
+    place = settings.LMTP_LISTEN
+    if not place:
+        raise BadSettingError("YORISOI_LMTP_LISTEN is empty: say where to listen, for example 127.0.0.1:8024")
+    try:
+        listener.start()
+    except OSError as error:
+        raise BadSettingError(f"YORISOI_LMTP_LISTEN={place!r} cannot be listened on: {reason(error)}") from None
+    print(f"taking mail (LMTP and SMTP) on {place}", flush=True)
+    stop.wait()
+    listener.stop()
+    return 0
+
+
+def needs_port(host: str, port: int) -> None:
+    """Raise BadSettingError when nobody can listen there: said before anything is prepared."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        words = f"port {port} of {host} cannot be used: {reason(error)}. Choose another one with --port"
+        raise BadSettingError(words) from None
+
+
+def reason(error: OSError) -> str:
+    """The system's own words, without Python's."""
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+
+
+def told_to_stop() -> threading.Event:
+    """Set by SIGTERM and by Ctrl-C."""
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    work(stop, threads)
-    return 0
+    return stop

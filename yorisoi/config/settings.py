@@ -22,7 +22,7 @@ DEBUG = env.boolean("YORISOI_DEBUG")
 DEMO = env.boolean("YORISOI_DEMO")
 DATA_DIR = env.path("YORISOI_DATA_DIR", ROOT / "var")
 SECRET_KEY = secret_key(DATA_DIR)
-PUBLIC_URL = env.text("YORISOI_URL", "http://localhost:8000").rstrip("/")
+PUBLIC_URL = env.url("YORISOI_URL", "http://localhost:8000")
 ALLOWED_HOSTS = env.words("YORISOI_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 THREADS = env.integer("YORISOI_THREADS", 8, least=1, most=128)
@@ -162,7 +162,7 @@ CACHES = {
 LANGUAGE_CODE = env.choice("YORISOI_LANGUAGE", ("ja", "en"), "ja")
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
-TIME_ZONE = env.text("YORISOI_TIME_ZONE", "Asia/Tokyo")
+TIME_ZONE = env.time_zone("YORISOI_TIME_ZONE", "Asia/Tokyo")
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -185,7 +185,8 @@ FILE_UPLOAD_TEMP_DIR = None
 MAX_MAIL_BYTES = env.integer("YORISOI_MAX_MAIL_MB", 64, least=1, most=1024) * 1024 * 1024
 
 # LMTP/SMTP listener for mail in; empty = off. host:port
-LMTP_LISTEN = env.text("YORISOI_LMTP_LISTEN")
+LMTP_LISTEN = env.address("YORISOI_LMTP_LISTEN")
+LISTENER = env.choice("YORISOI_LISTENER", ("embedded", "separate"), "embedded")
 # Mail that Yorisoi itself sends (invitations, password resets); without an address it is only written to the log.
 SYSTEM_MAIL_URL = env.text("YORISOI_SYSTEM_MAIL_URL")
 MAILERS = {"default": env.mailer("YORISOI_SYSTEM_MAIL_URL")}

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from yorisoi.config import server
+
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 COMPLETE = "company-complete"
 ZONE = ZoneInfo("Asia/Tokyo")
@@ -17,6 +19,8 @@ MAIL_PORTS = (24, 25)  # LMTP in and SMTP out, counted from the web port
 
 def demo(options: argparse.Namespace) -> int:
     """Make the data if it is not there, print who can sign in, serve."""
+    if not options.prepare_only:
+        server.needs_port("127.0.0.1", options.port)  # before anything is thrown away: it may be a running demo's
     folder = Path(os.environ.get("YORISOI_DATA_DIR") or ROOT / "var" / "demo")
     if folder.exists() and (options.fresh or not (folder / COMPLETE).exists()):
         shutil.rmtree(folder)  # asked for, or a preparation that was broken off
@@ -26,7 +30,6 @@ def demo(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from yorisoi.config import server
     from yorisoi.config.demo import mailserver
 
     say("preparing database and pages")

@@ -76,3 +76,30 @@ def test_mailers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("X_MAIL", "http://mail.example")
     with pytest.raises(BadSettingError, match="X_MAIL"):
         env.mailer("X_MAIL")
+
+
+def test_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    for right in ("127.0.0.1:8024", "[::1]:24", "mail.example:24", ""):
+        monkeypatch.setenv("X_PLACE", right)
+        assert env.address("X_PLACE") == right
+    for wrong in ("8024", "127.0.0.1", "127.0.0.1:many", "a:99999", "http://a:24", "a:24/x", ":24"):
+        monkeypatch.setenv("X_PLACE", wrong)
+        with pytest.raises(BadSettingError, match="X_PLACE"):
+            env.address("X_PLACE")
+
+
+def test_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X_URL", "https://desk.example.jp/")
+    assert env.url("X_URL", "") == "https://desk.example.jp"
+    for wrong in ("desk.example.jp", "ftp://desk.example.jp", "https://", "https://a:many"):
+        monkeypatch.setenv("X_URL", wrong)
+        with pytest.raises(BadSettingError, match="X_URL"):
+            env.url("X_URL", "")
+
+
+def test_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.time_zone("X_ZONE", "Asia/Tokyo") == "Asia/Tokyo"
+    for wrong in ("Tokyo", "../../etc/passwd", "Asia"):
+        monkeypatch.setenv("X_ZONE", wrong)
+        with pytest.raises(BadSettingError, match="X_ZONE"):
+            env.time_zone("X_ZONE", "Asia/Tokyo")
