@@ -128,7 +128,19 @@ def test_wrong_password_is_refused_without_saying_more(browser: Any, demo: Demo)
     page.close()
 
 
-PAGES = ["/inbox/?view=all", "/customers/", "/settings/", "/settings/jobs/", "/settings/queues/", "/search/?q=ログイン"]
+PAGES = [
+    "/inbox/?view=all",
+    "/customers/",
+    "/search/?q=ログイン",
+    "/settings/",
+    "/settings/jobs/",
+    "/settings/health/",
+    "/settings/queues/",
+    "/settings/topics/",
+    "/settings/mailboxes/",
+    "/settings/staff/",
+    "/demo/mail/",
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,7 +1,9 @@
 """The installation's secret key, made on the first run and kept in the data folder (mode 600)."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from yorisoi.config import env
@@ -14,10 +16,16 @@ def secret_key(data_dir: Path) -> str:
         return given
     file = data_dir / "secret-key"
     data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
+    if not file.exists():
+        _make(file)
+    return file.read_text(encoding="ascii").strip()
+
+
+def _make(file: Path) -> None:
+    """Written aside and then named, so that whoever starts at the same moment finds a whole key, and the same one."""
+    handle, aside = tempfile.mkstemp(prefix=".secret-key-", dir=file.parent)  # mode 600
     with os.fdopen(handle, "w", encoding="ascii") as stream:
         stream.write(secrets.token_urlsafe(48))
-    return file.read_text(encoding="ascii").strip()
+    with contextlib.suppress(FileExistsError):
+        os.link(aside, file)
+    Path(aside).unlink()

@@ -1,6 +1,8 @@
 """The secret key is made once and only its owner can read it."""
 
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,19 @@ def test_given_key_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("SECRET_KEY", "given")
     assert secret_key(tmp_path) == "given"
     assert not (tmp_path / "secret-key").exists()
+
+
+def test_processes_that_start_together_share_one_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    together = threading.Barrier(8)
+
+    def begin(_number: int) -> str:
+        together.wait()
+        return secret_key(tmp_path)
+
+    for _round in range(20):
+        with ThreadPoolExecutor(8) as pool:
+            (key,) = set(pool.map(begin, range(8)))
+        assert len(key) >= 60
+        assert [each.name for each in tmp_path.iterdir()] == ["secret-key"]
+        (tmp_path / "secret-key").unlink()
