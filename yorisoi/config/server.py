@@ -1,5 +1,6 @@
 """Starting the processes: migrations, static files, the web server, a worker."""
 
+import fcntl
 import hashlib
 import os
 import signal
@@ -20,16 +21,31 @@ def migrate(*, quiet: bool = True) -> None:
 
 
 def collect_static() -> None:
-    """Copy static files under names that carry their digest, if any of them changed since the last time."""
+    """Copy static files under names that carry their digest, if any of them changed since the last time.
+
+    One process at a time; what lies there stays, for servers and browsers that still show yesterday's pages.
+    """
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    stamp = settings.STATIC_ROOT / "collected"
+    with (settings.STATIC_ROOT / "collecting").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        digest = static_digest()
+        if not stamp.exists() or stamp.read_text() != digest:
+            for kept in settings.STATIC_ROOT.rglob("*.*"):
+                os.utime(
+                    kept, (0, 0)
+                )  # Django passes over what is newer here, and a release may be older than our copy
+            call_command("collectstatic", verbosity=0, interactive=False)
+            stamp.write_text(digest)
+
+
+def static_digest() -> str:
+    """Changes with the name and the time of any static file."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
             digest.update(f"{name}:{storage.get_modified_time(name).timestamp()}".encode())
-    stamp = settings.STATIC_ROOT / "collected"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest():
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=settings.STATIC_ROOT.exists())
-    stamp.write_text(digest.hexdigest())
+    return digest.hexdigest()
 
 
 def prepare() -> None:
