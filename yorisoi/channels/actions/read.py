@@ -16,6 +16,7 @@ from ..contracts import AutomaticKind, Party, ReceivedFlag
 from ..models import Reading, ReadingFile, Received
 from .bounce import note_bounce
 from .note import note_received
+from .signatures import without_signatures
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +89,8 @@ def _parties(parties: tuple[Party, ...]) -> list[dict[str, str]]:
 
 @transaction.atomic
 def _keep(found: Sequence[Found]) -> dict[UUID, Read]:
-    readings = [_reading(received, content) for received, content, _placed in found]
+    contents = without_signatures((received, content) for received, content, _placed in found)
+    readings = [_reading(each[0], content) for each, content in zip(found, contents, strict=True)]
     sql.insert(readings)
     attached = _attach(found)
     for state in (Received.State.PARSED, Received.State.FAILED):

@@ -6,6 +6,7 @@ from .message_key import MessageKey
 from .outbound import Outbound
 from .reading import Reading, ReadingFile
 from .received import Received
+from .sender_tail import SenderTail
 
 __all__ = [
     "AutomaticCount",
@@ -17,4 +18,5 @@ __all__ = [
     "Reading",
     "ReadingFile",
     "Received",
+    "SenderTail",
 ]

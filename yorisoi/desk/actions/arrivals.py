@@ -11,7 +11,7 @@ from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedMessage
 from yorisoi.customers.contracts import ToldSender
 from yorisoi.desk.actions.indexing import message_terms
-from yorisoi.desk.actions.senders import Sender, senders_of
+from yorisoi.desk.actions.senders import Sender, forwarded_sender, senders_of
 from yorisoi.desk.contracts import Kind, Link
 from yorisoi.desk.models import Message
 from yorisoi.kernel.search import Terms
@@ -110,7 +110,9 @@ def arrivals(received_ids: Iterable[UUID]) -> list[Arrival]:
 
 
 def body_of(mail: ReceivedMessage) -> str:
-    """The new text, or all there is."""
+    """The new text, or all there is: what is passed on is what the mail is about, and stays whole."""
+    if forwarded_sender(mail.subject, mail.body_text) is not None:
+        return mail.body_text.strip()
     return mail.body_new.strip() or mail.body_text.strip()
 
 

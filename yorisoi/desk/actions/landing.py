@@ -124,7 +124,7 @@ class Landing:
             to=[party.address for party in mail.to],
             cc=[party.address for party in mail.cc],
             subject=mail.subject[:SUBJECT],
-            has_more=bool(mail.body_new.strip()) and mail.body_new.strip() != mail.body_text.strip(),
+            has_more=arrival.body != mail.body_text.strip(),
             has_html=bool(mail.body_html),
             received_id=mail.id,
             delivery=Delivery.NONE,

@@ -281,6 +281,15 @@ def test_what_one_of_us_forwards_is_the_customers(mailbox: Mailbox, queue: Queue
     assert opened.customer_name == "林 学"
 
 
+@pytest.mark.parametrize("sender", ["suzuki@example.jp", "山田 太郎 <yamada@example.com>"])
+def test_what_is_passed_on_stays_whole(mailbox: Mailbox, queue: Queue, suzuki: Staff, sender: str) -> None:
+    banner = "---------- Forwarded message ---------\nFrom: 林 学 <hayashi@example.com>"
+    text = f"ご確認ください。\n\n{banner}\n\n壊れました\n> 前の文"
+    message = receive(mailbox, sender=sender, subject="Fwd: 故障", text=text)
+    assert message.body == text
+    assert not message.has_more
+
+
 def test_the_same_mail_to_two_mailboxes_is_one_message_in_each(
     mailbox: Mailbox, other_mailbox: Mailbox, queue: Queue
 ) -> None:
