@@ -47,6 +47,8 @@ class ReceivedFlag(StrEnum):
     loop: it carries the loop header of an automatic mail of ours.
     too_large: over the size limit, so only its header was fetched; the whole is still on the mail server.
     sender_unverified: the sender's address was only typed into a form; anybody may type anybody's.
+    history: brought in from files: it wakes no case and nothing is sent because of it.
+    closed: with history: the case that is opened for it is closed at once.
     """
 
     SAME_ID_OTHER_BODY = "same_id_other_body"
@@ -54,6 +56,8 @@ class ReceivedFlag(StrEnum):
     LOOP = "loop"
     TOO_LARGE = "too_large"
     SENDER_UNVERIFIED = "sender_unverified"
+    HISTORY = "history"
+    CLOSED = "closed"
 
 
 class OutboundState(StrEnum):
@@ -167,8 +171,8 @@ class ReceivedMessage:
 
     @property
     def answer_automatically(self) -> bool:
-        """Only mail that a person wrote, and not we ourselves, may be answered by a machine."""
-        own = {ReceivedFlag.OWN_MAIL.value, ReceivedFlag.LOOP.value}
+        """Only new mail that a person wrote, and not we ourselves, may be answered by a machine."""
+        own = {ReceivedFlag.OWN_MAIL.value, ReceivedFlag.LOOP.value, ReceivedFlag.HISTORY.value}
         return self.automatic is AutomaticKind.PERSON and bool(self.from_address) and not own & self.flags
 
 

@@ -9,10 +9,12 @@ from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
 MAILBOX_MANAGE = "channels.mailbox.manage"
 OUTBOX_MANAGE = "channels.outbox.manage"
+MAIL_IMPORT = "channels.mail.import"
 
 PERMISSIONS = (
     Permission(MAILBOX_MANAGE, _("Set up mailboxes"), roles=("admin",), order=330),
     Permission(OUTBOX_MANAGE, _("Watch the outbox, retry and cancel"), roles=("admin", "supervisor"), order=340),
+    Permission(MAIL_IMPORT, _("Bring in mails from files"), roles=("admin", "supervisor"), order=345),
 )
 
 

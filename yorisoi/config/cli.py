@@ -71,10 +71,11 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def import_mails(options: argparse.Namespace) -> int:
-    """Import .eml files, mbox files or folders of them into a mailbox. Repeating it makes no doubles."""
+    """Import .eml, mbox, maildir, zip or folders of them into a mailbox. Repeating it makes no doubles."""
     from yorisoi.config import mail_import
 
-    return mail_import.run(paths=options.paths, mailbox=options.mailbox)
+    names = ("paths", "mailbox", "dry_run", "closed", "resume", "report")
+    return mail_import.run(mail_import.Options(**{name: getattr(options, name) for name in names}))
 
 
 def reindex(_options: argparse.Namespace) -> int:
@@ -111,6 +112,10 @@ def parser() -> argparse.ArgumentParser:
     one = add("import-mails", import_mails)
     one.add_argument("paths", nargs="+")
     one.add_argument("--mailbox", required=True, help="the mailbox's e-mail address")
+    one.add_argument("--dry-run", action="store_true", help="only look what would come in")
+    one.add_argument("--closed", action="store_true", help="close the cases that are opened for these mails")
+    one.add_argument("--resume", action="store_true", help="go on with an import of these files that did not end")
+    one.add_argument("--report", default="", help="write a CSV file with a line for each mail")
     add("reindex", reindex)
     one = add("demo", demo)
     one.add_argument("--port", type=int, default=8000)

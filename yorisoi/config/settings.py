@@ -184,6 +184,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 MAX_MAIL_BYTES = env.integer("YORISOI_MAX_MAIL_MB", 64, least=1, most=1024) * 1024 * 1024
 
+# Folder whose files may be imported from the screen; empty = only what is uploaded.
+IMPORT_DIR = env.text("YORISOI_IMPORT_DIR")
 # LMTP/SMTP listener for mail in; empty = off. host:port
 LMTP_LISTEN = env.address("YORISOI_LMTP_LISTEN")
 LISTENER = env.choice("YORISOI_LISTENER", ("embedded", "separate"), "embedded")

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from yorisoi.desk import live, permissions, queries
 from yorisoi.kernel import live as kernel_live
 from yorisoi.kernel import slots
-from yorisoi.kernel.slots import NavEntry, Panel, QueueSource, SearchSource, Setting
+from yorisoi.kernel.slots import NavEntry, Panel, PlaceSource, QueueSource, SearchSource, Setting
 
 _SETTINGS = (
     Setting(
@@ -48,3 +48,4 @@ def offer_all() -> None:
     slots.offer("customer.panel", Panel("desk:customer-cases", _("Cases"), 20, permissions.READ))
     slots.offer("search.source", SearchSource("case", _("Cases"), queries.found_cases, order=10))
     slots.offer("search.source", SearchSource("message", _("Messages"), queries.found_messages, order=20))
+    slots.offer("received.place", PlaceSource(queries.places_of))

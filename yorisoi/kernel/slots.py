@@ -11,6 +11,7 @@ Places and what they take (the catalogue with examples is docs/en/slots.md; a te
     case.panel      Panel          the right column of a case
     customer.panel  Panel          a customer's page
     search.source   SearchSource   what the global search finds
+    received.place  PlaceSource    where messages that came in were put
 """
 
 from collections import defaultdict
@@ -33,6 +34,7 @@ PLACES = (
     "case.panel",
     "customer.panel",
     "search.source",
+    "received.place",
 )
 
 
@@ -118,7 +120,15 @@ class SearchSource:
     order: int = 100
 
 
-type Item = Panel | NavEntry | Setting | Permission | QueueSource | SearchSource
+@dataclass(frozen=True)
+class PlaceSource:
+    """Where received messages were put: `load(actor, received_ids)` gives those the actor may see, by received id."""
+
+    load: Callable[[Any, Sequence[UUID]], dict[UUID, Found]]
+    order: int = 100
+
+
+type Item = Panel | NavEntry | Setting | Permission | QueueSource | SearchSource | PlaceSource
 
 _items: dict[str, list[Any]] = defaultdict(list)
 

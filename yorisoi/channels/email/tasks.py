@@ -9,6 +9,7 @@ from imapclient.exceptions import IMAPClientError
 from yorisoi.channels.models import Mailbox
 from yorisoi.kernel import clock, jobs
 
+from . import actions
 from .account import NotSetUp
 from .imap import fetch_once
 from .oauth import NoToken
@@ -18,6 +19,7 @@ from .watch import ask_to_fetch
 log = logging.getLogger(__name__)
 
 MOST_MINUTES = 30
+IMPORT_SECONDS = 20.0
 
 
 @jobs.schedule("channels.email.poll", every=timedelta(minutes=1))
@@ -43,6 +45,19 @@ def fetch(mailbox_id: str) -> None:
         return
     if done is not None and done.more:
         ask_to_fetch(UUID(mailbox_id))
+
+
+@jobs.job("channels.email.import", retries=8)
+def import_mails(import_id: str) -> None:
+    """Go on with an import for a while; what is left is another job, so that no job is long."""
+    try:
+        for row in actions.go_on(UUID(import_id), seconds=IMPORT_SECONDS):
+            running = row.state == row.State.RUNNING
+    except actions.ImportStopped as error:
+        log.info("import %s goes on no more: %s", import_id, error)
+        return
+    if running:
+        jobs.enqueue("channels.email.import", import_id=import_id)
 
 
 @jobs.job("channels.email.confirm_sns", retries=5)

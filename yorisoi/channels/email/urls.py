@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import hooks, mailboxes
+from .views import hooks, imports, mailboxes
 
 urlpatterns = [
     path("settings/mailboxes/", mailboxes.Mailboxes.as_view(), name="mailboxes"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("settings/mailboxes/<uuid:mailbox_id>/", mailboxes.OneMailbox.as_view(), name="mailbox"),
     path("settings/mailboxes/<uuid:mailbox_id>/trials/", mailboxes.Trials.as_view(), name="trials"),
     path("settings/mailboxes/<uuid:mailbox_id>/hook/", mailboxes.HookSecret.as_view(), name="hook-secret"),
+    path("settings/imports/", imports.Imports.as_view(), name="imports"),
+    path("settings/imports/<uuid:import_id>/", imports.OneImport.as_view(), name="import"),
+    path("settings/imports/<uuid:import_id>/report/", imports.Report.as_view(), name="import-report"),
+    path("settings/imports/<uuid:import_id>/stop/", imports.Stop.as_view(), name="import-stop"),
     path("hooks/mail/<uuid:mailbox_id>/inbound/", hooks.Inbound.as_view(), name="hook-inbound"),
     # Mailgun sends whole mails only to an address that ends so.
     path("hooks/mail/<uuid:mailbox_id>/inbound_mime/", hooks.Inbound.as_view(), name="hook-inbound-mime"),

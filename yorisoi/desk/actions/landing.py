@@ -4,18 +4,19 @@ from typing import NamedTuple
 from uuid import UUID
 
 from yorisoi.channels import public as channels
-from yorisoi.channels.contracts import AutomaticKind, ReceivedNote
+from yorisoi.channels.contracts import AutomaticKind, ReceivedFlag, ReceivedNote
 from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.arrivals import BOUNCES, Arrival
-from yorisoi.desk.actions.change import announce, changed, next_numbers, tell
+from yorisoi.desk.actions.change import announce, changed, changing, next_numbers, tell
 from yorisoi.desk.actions.indexing import case_document, message_document
-from yorisoi.desk.actions.standing import end_hold, reopen_case
+from yorisoi.desk.actions.standing import close_case, end_hold, reopen_case
 from yorisoi.desk.actions.surroundings import Surroundings
 from yorisoi.desk.actions.threading import Destination
 from yorisoi.desk.actions.writing import SUBJECT, File, attachments, new_message, participants
 from yorisoi.desk.contracts import Delivery, Kind, Link, Priority, Status
 from yorisoi.desk.events import CaseOpened, ContactOpened
 from yorisoi.desk.models import Attachment, Case, CaseLink, Contact, Message, Participant
+from yorisoi.desk.permissions import CLOSE
 from yorisoi.kernel import clock, events, search, sql
 from yorisoi.workspace.contracts import Actor
 
@@ -79,6 +80,12 @@ class Landing:
             if case.id not in self._before:
                 events.publish(CaseOpened(case.id))
             announce(case)
+
+    def close_history(self) -> None:
+        """Close the cases that were opened for old mail whose importer wants them closed; after `write`."""
+        for case in {each.case.id: each.case for each in self._landed if each.opens and _closes(each)}.values():
+            with changing(self._actor, case.id, CLOSE) as fresh:
+                close_case(fresh, self._actor, Status.DONE)
 
     def _new_case(self, arrival: Arrival) -> Case:
         mail, around = arrival.mail, self._around
@@ -159,7 +166,12 @@ class Landing:
         return contact
 
     def _wake(self, case: Case, arrival: Arrival, message: Message) -> None:
-        """What a person writes opens a closed case and ends a wait; so does the word that an answer did not arrive."""
+        """What a person writes opens a closed case and ends a wait; so does the word that an answer did not arrive.
+
+        Old mail out of files does neither.
+        """
+        if ReceivedFlag.HISTORY in arrival.mail.flags:
+            return
         if message.kind == Kind.IN and arrival.by_person:
             if not case.is_open:
                 reopen_case(case, self._actor, by="answer")
@@ -212,3 +224,7 @@ class Landing:
     def _documents(self) -> list[search.Document]:
         documents = [message_document(each.case, each.message, each.arrival.terms) for each in self._landed]
         return documents + [case_document(each.case) for each in self._landed if each.opens]
+
+
+def _closes(landed: Landed) -> bool:
+    return ReceivedFlag.CLOSED in landed.arrival.mail.flags

@@ -39,6 +39,7 @@ def receive_all(*, received_ids: Sequence[UUID], actor: Actor = SYSTEM) -> dict[
         for each in new:
             known[each.mail.id] = landing.put(each, destination(each, around))
         landing.write()
+        landing.close_history()
     return known
 
 

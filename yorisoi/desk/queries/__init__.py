@@ -23,7 +23,7 @@ from yorisoi.desk.queries.choices import (
     topics,
 )
 from yorisoi.desk.queries.filtering import filter_choices, filter_words
-from yorisoi.desk.queries.finding import found_cases, found_messages
+from yorisoi.desk.queries.finding import found_cases, found_messages, places_of
 from yorisoi.desk.queries.inbox import Filters, Page, Row, View, inbox, parse_view, rows_among
 from yorisoi.desk.queries.looking import others_at, read_until
 from yorisoi.desk.queries.messages import (
@@ -79,6 +79,7 @@ __all__ = [
     "people",
     "pictures_allowed",
     "pictures_permit",
+    "places_of",
     "queue_form_choices",
     "queue_rows",
     "queue_values",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from yorisoi.desk.contracts import Status
 from yorisoi.desk.labels import STATUS
 from yorisoi.desk.models import Case, Message
-from yorisoi.desk.permissions import Scope, scopes_or_all, visible_in
+from yorisoi.desk.permissions import Scope, scopes_or_all, visible, visible_in
 from yorisoi.kernel.slots import Found
 from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.kernel.ui.times import date_short
@@ -54,3 +54,17 @@ def _cases(allowed_in: Sequence[Scope] | None, ids: Collection[UUID]) -> Rows:
 @prepared
 def _messages(ids: Collection[UUID]) -> Rows:
     return Message.objects.filter(pk__in=ids).values_list("pk", "case_id", "author_name", "body", "at")
+
+
+def places_of(actor: Actor, received_ids: Sequence[UUID]) -> dict[UUID, Found]:
+    """On which cases received messages are, by received id; of cases that the actor may see."""
+    messages = list(Message.objects.filter(received_id__in=received_ids).values_list("received_id", "pk", "case_id"))
+    seen = Case.objects.filter(visible(actor), pk__in={case_id for _received, _pk, case_id in messages})
+    cases = {pk: (number, subject) for pk, number, subject in seen.values_list("pk", "number", "subject")}
+    return {
+        received_id: Found(
+            title=f"#{cases[case_id][0]}", detail=cases[case_id][1], url=f"/cases/{cases[case_id][0]}/#message-{pk}"
+        )
+        for received_id, pk, case_id in messages
+        if received_id and case_id in cases
+    }

@@ -1,0 +1,3 @@
+from .mail_import import ImportLine, MailImport
+
+__all__ = ["ImportLine", "MailImport"]
