@@ -3,15 +3,15 @@
     bin/bench mail                                       SQLite
     DATABASE_URL=postgresql:///empty bin/bench mail      an empty PostgreSQL database
     … --mails 5000 --connections 8
+    … --stored 300000                                    instead: what a mail costs when so many are stored already
 
-The server side (listener, one worker) is this process; the sender is a process of its own on the same machine.
+The listener is in this process, and so is the worker unless a line says otherwise; the sender is a process of its own
+on the same machine. CPU is that of listener and worker; with PostgreSQL --stored counts its server process, too.
 """
 
 import argparse
-import json
 import multiprocessing
 import os
-import re
 import smtplib
 import statistics
 import sys
@@ -20,23 +20,25 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import batched
 
 import psutil
 
+from tools.bench import flatness
+from tools.bench.corpus import HERE, MAILS, real_mails
 from tools.bench.measuring import ROOT, machine, table
+from tools.services import wait_until
 
-MAILS = ROOT.parent / "shared" / "data" / "mails"
-HERE = "bench@sakura.example"
 LARGE_BYTES = 50_000_000
 BARS = {"case": 110.0, "parse": 3.0, "memory": 300.0}
-_ID = re.compile(rb"^(message-id:\s*<?)", re.IGNORECASE | re.MULTILINE)
 
 
 def main() -> int:
     """Send, wait, print."""
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     options.add_argument("--mails", type=int, default=3000)
-    options.add_argument("--connections", type=int, default=4)
+    options.add_argument("--connections", type=int, default=8)
+    options.add_argument("--stored", type=int, default=0)
     chosen = options.parse_args()
     if not MAILS.exists():
         print(f"the real mails are not in {MAILS}", file=sys.stderr)
@@ -45,24 +47,13 @@ def main() -> int:
         os.environ["YORISOI_DATA_DIR"] = folder
         os.environ["YORISOI_LOG"] = "WARNING"
         _prepare()
-        rows = list(_measured(chosen.mails, chosen.connections))
-    print(machine())
-    print(table(["what", "bar", "measured", "CPU ms a mail"], rows))
+        print(machine())
+        if chosen.stored:
+            print(table(["stored mails", "CPU ms a mail", "times the first"], list(flatness.measured(chosen.stored))))
+        else:
+            rows = list(_measured(chosen.mails, chosen.connections))
+            print(table(["what", "bar", "measured", "CPU ms a mail"], rows))
     return 0
-
-
-def real_mails(wanted: int) -> Iterator[bytes]:
-    """So many of the shared mails, each with a Message-ID of its own: in later rounds the round is put in front."""
-    paths = [
-        MAILS / row["file"]
-        for row in map(json.loads, (MAILS / "index.jsonl").read_text(encoding="utf8").splitlines())
-        if row["kind"] == "raw_mail"
-    ]
-    for number in range(wanted):
-        raw = paths[number % len(paths)].read_bytes()
-        mark = f"r{number}.".encode()
-        changed, times = _ID.subn(rb"\g<1>" + mark, raw, count=1)
-        yield changed if times else b"X-Round: " + mark + b"\r\n" + raw
 
 
 def send(port: int, wanted: int, connections: int) -> None:
@@ -105,20 +96,23 @@ def _measured(wanted: int, connections: int) -> Iterator[list[str]]:
         yield _row("LMTP to committed, raw stored", "", wanted, lambda: _sent(port, wanted, connections))
         yield _row("read and kept", "", wanted, _read_all)
         yield _row("onto cases, once read", "", wanted, _worked)
-        _forget()
+        _forget("1.")
         bar = f"{BARS['case']:.0f}"
-        yield _row("LMTP to committed case, all at once", bar, wanted, lambda: _all_at_once(port, wanted, connections))
+        yield _row("LMTP to committed case, one process", bar, wanted, lambda: _one_process(port, wanted, connections))
+        _forget("2.")
+        name = "LMTP to committed case, listener and worker in two processes"
+        yield _row(name, bar, wanted, lambda: _two_processes(port, wanted, connections))
         yield ["parse, median (ms)", f"{BARS['parse']:.0f}", f"{_parse_median():.2f}", ""]
         yield ["one mail of 50 MB: peak over idle (MB)", f"{BARS['memory']:.0f}", f"{_large(port):.0f}", ""]
     finally:
         listener.stop()
 
 
-def _row(name: str, bar: str, wanted: int, work: Callable[[], None]) -> list[str]:
-    """Mails a second by the clock, and the CPU time of this process for each mail."""
+def _row(name: str, bar: str, wanted: int, work: Callable[[], float | None]) -> list[str]:
+    """Mails a second by the clock, and the CPU time for each: of this process, and what `work` tells of another."""
     started, cpu = time.perf_counter(), time.process_time()
-    work()
-    seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
+    elsewhere = work() or 0.0
+    seconds, cpu = time.perf_counter() - started, time.process_time() - cpu + elsewhere
     return [f"{name} (mails/s)", bar, f"{wanted / seconds:.0f}", f"{1000 * cpu / wanted:.1f}"]
 
 
@@ -134,8 +128,8 @@ def _read_all() -> None:
     from yorisoi.channels import public
     from yorisoi.channels.models import Received
 
-    for each in list(Received.objects.filter(state="stored").values_list("pk", flat=True)):
-        public.received(each)
+    for some in batched(list(Received.objects.filter(state="stored").values_list("pk", flat=True)), 32):
+        public.received_many(some)
 
 
 def _worked() -> None:
@@ -144,32 +138,54 @@ def _worked() -> None:
     jobs.run_pending()
 
 
-def _forget() -> None:
-    """Make the same mails new again."""
+def _forget(sign: str) -> None:
+    """Make the same mails new again; each time by another sign."""
     from django.db.models import F, Value
     from django.db.models.functions import Concat
 
     from yorisoi.channels.models import Received
 
-    Received.objects.update(message_id=Concat(Value("old."), F("message_id")))
+    Received.objects.update(message_id=Concat(Value(sign), F("message_id")))
 
 
-def _all_at_once(port: int, wanted: int, connections: int) -> None:
+def _one_process(port: int, wanted: int, connections: int) -> None:
     """Listener and worker share this process and its database while mail streams in; until no job is left."""
     from django.db import connection
 
     from yorisoi.kernel import jobs
-    from yorisoi.kernel.models import Job, JobState
 
     stop = threading.Event()
     worker = threading.Thread(target=jobs.run_worker, args=(stop,), kwargs={"threads": 2})
     worker.start()
     _sent(port, wanted, connections)
-    while Job.objects.filter(name="desk.receive", state__in=[JobState.WAITING, JobState.RUNNING]).exists():
-        time.sleep(0.05)
+    _until_done()
     stop.set()
     worker.join()
     connection.close()
+
+
+def _two_processes(port: int, wanted: int, connections: int) -> float:
+    """The same with `yorisoi worker` beside this process; the worker's CPU seconds."""
+    from yorisoi.kernel.models import Worker
+
+    worker = psutil.Popen([sys.executable, "-m", "yorisoi.config.cli", "worker"], cwd=ROOT)
+    try:
+        wait_until(lambda: worker.poll() is not None or Worker.objects.filter(pid=worker.pid).exists(), 120)
+        before = sum(worker.cpu_times()[:2])
+        _sent(port, wanted, connections)
+        _until_done()
+        return float(sum(worker.cpu_times()[:2]) - before)
+    finally:
+        worker.terminate()
+        worker.wait(60)
+
+
+def _until_done() -> None:
+    from yorisoi.kernel.models import Job, JobState
+    from yorisoi.kernel.models.job import in_state
+
+    while any(Job.objects.filter(in_state(state)).exists() for state in (JobState.WAITING, JobState.RUNNING)):
+        time.sleep(0.05)
 
 
 def _parse_median() -> float:

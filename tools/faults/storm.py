@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tools.bench.mail import MAILS, real_mails
+from tools.bench.corpus import MAILS, real_mails
 from tools.faults.house import ADDRESS, FETCHED, House, fetches_from, pause, sends_through, wait_for, work_left
 from tools.faults.verdict import Verdict
 from yorisoi.channels.email.tests.dovecot import PASSWORD, PROGRAM, Dovecot

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from yorisoi.kernel import clock, events, files
+from yorisoi.kernel import clock, events, files, sql
 from yorisoi.kernel.ids import uuid7
 
 from ..contracts import ReceivedFlag
@@ -78,8 +78,8 @@ def _store(arrivals: Sequence[Arrival], placed: Sequence[files.Placed]) -> list[
             digests[each.body_digest] = row.id
             rows.append(row)
             stored.append(Stored(row.id, new=True))
-        Received.objects.bulk_create(rows)
-        MessageKey.objects.bulk_create(
+        sql.insert(rows)
+        sql.insert(
             MessageKey(
                 brand_id=row.brand_id, digest=digest(row.message_id), kind=MessageKey.Kind.RECEIVED, object_id=row.id
             )

@@ -1,6 +1,9 @@
 """Many mails at once: the same outcome as one by one, in few statements, and one that fails spoils only itself."""
 
+import contextlib
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -244,3 +247,27 @@ def test_a_mail_that_fails_waits_alone_and_the_rest_is_on_cases(
     assert counts.kept() == counts.live()
     with pytest.raises(DatabaseError):
         actions.receive(received_id=received[4])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_the_same_mails_make_one_message_of_each(mailbox: Mailbox, queue: Queue) -> None:
+    received = [*thread(mailbox, 6), *strangers(mailbox, 6)]
+    together = threading.Barrier(2)
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(lambda ids: _received(ids, together), (received, received[::-1])))
+    assert said[0] == said[1]
+    assert Message.objects.count() == 12
+    assert Case.objects.count() == 7
+    assert counts.kept() == counts.live()
+
+
+def _received(ids: Sequence[UUID], together: threading.Barrier) -> dict[UUID, UUID]:
+    """As a worker does it: a batch that came too late for one of its mails is tried again."""
+    together.wait(20)
+    try:
+        for _attempt in range(3):
+            with contextlib.suppress(DatabaseError):
+                return actions.receive_all(received_ids=ids)
+        raise AssertionError("three attempts failed")
+    finally:
+        connection.close()

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from yorisoi.kernel import sql
 from yorisoi.kernel.clock import now
 from yorisoi.kernel.files.sniffing import HEAD_BYTES, sniff
 from yorisoi.kernel.models import StoredFile
@@ -84,12 +85,12 @@ def rows_of(placed: Sequence[Placed]) -> list[StoredFile]:
     missing = [each for sha256, each in wanted.items() if sha256 not in known]
     if missing:
         moment = now()
-        StoredFile.objects.bulk_create(
+        sql.insert(
             [
                 StoredFile(sha256=each.sha256, size=each.size, content_type=each.content_type, stored_at=moment)
                 for each in missing
             ],
-            ignore_conflicts=True,  # another process may have made one of them meanwhile
+            or_ignore=True,  # another process may have made one of them meanwhile
         )
         made = StoredFile.objects.filter(sha256__in=[each.sha256 for each in missing])
         known.update({row.sha256: row for row in made})
