@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from tools.bench import filling
-from tools.bench.measuring import ROOT, Client, Spread, machine, memory, served, table
+from tools.bench.measuring import COUNTED, ROOT, WARM_UP, Client, Spread, machine, memory, served, table
 from tools.bench.texts import PLANTED
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _filled(cases: int, folder: Path) -> dict[str, object]:
 
 
 def _pages(client: Client, facts: dict[str, object]) -> Iterator[list[str]]:
-    number = facts["long_case"]
+    number = int(str(facts["long_case"]))
     pages = [
         ("inbox, all open", "/inbox/?view=all", BARS["inbox"], {}),
         ("inbox, one queue", f"/inbox/?view=queue:{facts['queue']}", BARS["inbox"], {}),
@@ -106,6 +106,9 @@ def _pages(client: Client, facts: dict[str, object]) -> Iterator[list[str]]:
     for name, path, bar, headers in pages:
         kept, fresh = (str(client.times(path, keep=keep, headers=headers)) for keep in (True, False))
         yield [name, f"{bar:.0f}", kept, fresh]
+    others = [f"/cases/{number - before}/" for before in range(1, 2 * (WARM_UP + COUNTED) + 1)]
+    kept, fresh = (str(client.times(*each, keep=keep)) for each, keep in ((others[::2], True), (others[1::2], False)))
+    yield ["case, another one each time", f"{BARS['case']:.0f}", kept, fresh]
     yield [
         "case with its lazy panels",
         "",

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from yorisoi.desk import actions
 from yorisoi.desk.models import Case
-from yorisoi.desk.queries import View, inbox, rail
+from yorisoi.desk.queries import View, inbox, numbered, rail
 from yorisoi.desk.testing import make_queue
-from yorisoi.desk.views.drawing import drawn_rows, drawn_views
+from yorisoi.desk.views.drawing import drawn_head, drawn_rows, drawn_views
 from yorisoi.kernel import clock
 from yorisoi.workspace.testing import Brand, Staff, actor
 
@@ -73,3 +73,33 @@ def test_views_tell_their_counts_in_the_readers_language(case: Case, brand: Bran
     with translation.override("en"):
         assert "Mine1" in said()
         assert drawn_views(rail(actor(sato)), "all").count('aria-current="page"') == 1
+
+
+def test_the_head_is_drawn_for_what_one_may_do_and_as_it_stands(case: Case, sato: Staff) -> None:
+    def head(*, may: bool = True, oob: bool = False) -> str:
+        return drawn_head(numbered(actor(sato), case.number), may_assign=may, may_close=may, oob=oob)
+
+    with translation.override("ja"):
+        assert "再開" not in head()
+        assert "hx-delete" not in head()
+        assert "hx-swap-oob" not in head()
+        assert 'hx-swap-oob="true"' in head(oob=True)
+        assert "hx-get" not in head(may=False)
+        actions.close(actor=actor(sato), case_id=case.id)
+        assert "hx-delete" in head()
+        assert "再開" in head()
+    with translation.override("en"):
+        assert "Reopen" in head()
+
+
+def test_a_due_date_is_told_as_of_today(case: Case, sato: Staff) -> None:
+    def head() -> str:
+        return drawn_head(numbered(actor(sato), case.number), may_assign=True, may_close=True, oob=False)
+
+    due = clock.now().replace(hour=3, minute=5)
+    Case.objects.update(due_at=due)
+    with translation.override("en"):
+        with clock.moved_to(due):
+            assert "Due 12:05<" in head()
+        with clock.moved_to(due + timedelta(days=1)):
+            assert re.search(r"Due \d+ [A-Z][a-z]+ 12:05<", head())

@@ -10,9 +10,8 @@ from yorisoi.channels import public as channels
 from yorisoi.desk import queries
 from yorisoi.desk.permissions import ANSWER, ASSIGN, CLOSE
 from yorisoi.desk.queries import CaseHead
-from yorisoi.desk.views import signs
 from yorisoi.desk.views.composing import Composed
-from yorisoi.desk.views.drawing import drawn_entry
+from yorisoi.desk.views.drawing import drawn_entry, drawn_head
 from yorisoi.kernel import slots
 from yorisoi.kernel.ui import toast
 from yorisoi.kernel.ui.render import jinja, page_values
@@ -38,9 +37,7 @@ def part_values(request: StaffRequest, head: CaseHead) -> dict[str, Any]:
         "oob": False,
         "note_shown": False,
         "others": queries.others_at(actor, head.id),
-        "statuses": signs.statuses(),
-        "priorities": signs.priorities(),
-        "waits": signs.waits(),
+        "drawn_head": drawn_head,
         "drawn_entry": drawn_entry,
         "may_answer": actor.can(ANSWER, head.brand_id, head.queue_id),
         "may_assign": actor.can(ASSIGN, head.brand_id, head.queue_id),

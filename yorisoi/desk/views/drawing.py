@@ -5,7 +5,8 @@ row that differ by reader and moment are put in between the kept pieces.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
 
@@ -14,10 +15,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from yorisoi.desk.queries import Entry
+from yorisoi.desk.contracts import Status
+from yorisoi.desk.queries import CaseHead, Entry
 from yorisoi.desk.queries.inbox import Face, Row
 from yorisoi.desk.queries.rail import Rail
 from yorisoi.desk.views import signs
+from yorisoi.kernel import clock
 from yorisoi.kernel.ui.amounts import listing
 from yorisoi.kernel.ui.render import jinja
 
@@ -52,6 +55,44 @@ def drawn_views(rail: Rail, chosen: str) -> Markup:
 def drawn_entry(entry: Entry) -> Markup:
     """A message, note or happening of the timeline."""
     return _fresh_entry(entry) if settings.DEBUG else _kept_entry(entry, get_language() or "")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFace:
+    """All that the head of a case's page shows; `today` decides how its dates are written."""
+
+    number: int
+    subject: str
+    status: Status
+    waiting_reason: str
+    priority: int
+    assignee_name: str
+    queue_name: str
+    topic_path: str
+    due_at: datetime | None
+    is_open: bool
+    may_assign: bool
+    may_close: bool
+    oob: bool
+    today: date
+
+
+def drawn_head(head: CaseHead, *, may_assign: bool, may_close: bool, oob: bool) -> Markup:
+    """The head of a case's page: subject, number, what may be done, facts. oob: as a swap of what is shown."""
+    texts = (head.subject, head.status, head.waiting_reason, head.priority, head.assignee_name, head.queue_name)
+    rights = (may_assign, may_close, oob)
+    face = HeadFace(head.number, *texts, head.topic_path, head.due_at, head.is_open, *rights, clock.today())
+    return _fresh_head(face) if settings.DEBUG else _kept_head(face, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _kept_head(face: HeadFace, _language: str) -> Markup:
+    return _fresh_head(face)
+
+
+def _fresh_head(face: HeadFace) -> Markup:
+    words = {"statuses": signs.statuses(), "priorities": signs.priorities(), "waits": signs.waits()}
+    return Markup(jinja().get_template("desk/head.html").render({"head": face, **words}))
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,13 @@
 """A person who can sign in."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from yorisoi.kernel.ids import uuid7
+from yorisoi.kernel.sql import Rows, prepared
 
 
 class UserManager(BaseUserManager["User"]):
@@ -15,6 +17,21 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def get(self, *conditions: Any, **values: Any) -> "User":
+        """As Django's; by `pk` alone, as every request asks for who signed in, by SQL that is made once."""
+        pk = values.get("pk")
+        if conditions or len(values) != 1 or not isinstance(pk, UUID):
+            return super().get(*conditions, **values)
+        found: list[User] = _by_id(pk)
+        if not found:
+            raise self.model.DoesNotExist(f"no user {pk}")
+        return found[0]
+
+
+@prepared
+def _by_id(pk: UUID) -> Rows:
+    return User.objects.filter(pk=pk)
 
 
 class User(AbstractBaseUser):
