@@ -117,13 +117,38 @@ def test_an_acknowledgement_has_the_number_and_nothing_of_the_senders(
 
     answer = (
         f"From: yamada@example.com\r\nTo: support@sakura.example\r\nSubject: Re: x\r\nMessage-ID: <a1@example.com>\r\n"
-        f"In-Reply-To: {mail['Message-ID']}\r\nReferences: {mail['References']} {mail['Message-ID']}\r\n\r\nmore\r\n"
+        f"In-Reply-To: {mail['Message-ID']}\r\n\r\nmore\r\n"
     )
     with smtplib.LMTP("127.0.0.1", listener.port) as client:
         client.sendmail("yamada@example.com", ["support@sakura.example"], answer)
     run_jobs()
     assert Case.objects.count() == 1
     assert Message.objects.count() == 2
+
+
+def test_an_acknowledgement_that_comes_back_is_told_on_the_case(
+    support: Mailbox, receiver: Receiver, listener: Listener, brand: Brand
+) -> None:
+    make_queue(brand, "お問い合わせ")
+    make_form(brand, reply_mailbox_id=support.pk, confirms=False, acknowledges=True)
+    send(Client(), f_email="nobody@example.com")
+    run_jobs()
+    run_jobs(60)
+    sent = message_from_bytes(receiver.taken[0].content, policy=SMTP)
+    report = (
+        "From: MAILER-DAEMON@mx.example.com\r\nTo: support@sakura.example\r\nSubject: Undelivered Mail\r\n"
+        "Message-ID: <b1@mx.example.com>\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nuser unknown\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\n\r\n"
+        "Final-Recipient: rfc822; nobody@example.com\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {sent['Message-ID']}\r\n\r\n--b--\r\n"
+    )
+    with smtplib.LMTP("127.0.0.1", listener.port) as client:
+        client.sendmail("", ["support@sakura.example"], report)
+    run_jobs()
+    assert Case.objects.count() == 1
+    assert sorted(Message.objects.values_list("automatic", flat=True)) == ["bounce_permanent", "person"]
 
 
 def test_one_address_is_acknowledged_three_times_a_day_and_once_for_two_clicks(

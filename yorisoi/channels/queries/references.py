@@ -35,8 +35,20 @@ class Named:
         return list(dict.fromkeys(id for text in (*self.texts, *self.message_ids) for id in read_tokens(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An outbound message whose token was named. `answered`: digest of the message that it acknowledged, else ""."""
+
+    brand_id: UUID
+    answered: str
+
+
 def referenced(named: Named) -> list[Earlier]:
-    """The brand's messages that are named, tokens first, then Message-IDs in the order given."""
+    """The brand's messages that are named, tokens first, then Message-IDs in the order given.
+
+    An acknowledgement is on no case, so whoever answers it (or reports that it did not arrive) also means the message
+    that it acknowledged.
+    """
     return referenced_all([named])[0]
 
 
@@ -44,11 +56,15 @@ def referenced_all(named: Sequence[Named]) -> list[list[Earlier]]:
     """The same for many messages; two queries however many they are."""
     signed = [each.signed for each in named]
     digests = [{digest(each): place for place, each in reversed(list(enumerate(one.message_ids)))} for one in named]
-    ours = _brands_of({id for ids in signed for id in ids})
-    keys = _keys({one.brand_id for one in named}, {each for order in digests for each in order})
+    ours = _ours({id for ids in signed for id in ids})
+    asked = {each for order in digests for each in order} | {each.answered for each in ours.values() if each.answered}
+    keys = _keys({one.brand_id for one in named}, asked)
     answers = []
     for one, ids, order in zip(named, signed, digests, strict=True):
-        found = {id: Earlier("outbound", id, "token") for id in ids if ours.get(id) == one.brand_id}
+        found = {id: Earlier("outbound", id, "token") for id in ids if id in ours and ours[id].brand_id == one.brand_id}
+        for answered in [ours[id].answered for id in found]:
+            for id, kind in keys.get((one.brand_id, answered), ()):
+                found.setdefault(id, Earlier(kind, id, "token"))
         for each in sorted(order, key=order.__getitem__):
             for id, kind in keys.get((one.brand_id, each), ()):
                 found.setdefault(id, Earlier(kind, id, "header"))
@@ -56,8 +72,14 @@ def referenced_all(named: Sequence[Named]) -> list[list[Earlier]]:
     return answers
 
 
-def _brands_of(outbound_ids: set[UUID]) -> dict[UUID, UUID]:
-    return dict(Outbound.objects.filter(pk__in=outbound_ids).values_list("pk", "brand_id")) if outbound_ids else {}
+def _ours(outbound_ids: set[UUID]) -> dict[UUID, Signed]:
+    if not outbound_ids:
+        return {}
+    rows = Outbound.objects.filter(pk__in=outbound_ids).values_list("pk", "brand_id", "automatic", "in_reply_to")
+    return {
+        pk: Signed(brand_id, digest(answered) if automatic and answered else "")
+        for pk, brand_id, automatic, answered in rows
+    }
 
 
 def _keys(brand_ids: set[UUID], digests: set[str]) -> dict[tuple[UUID, str], list[tuple[UUID, str]]]:
