@@ -109,7 +109,7 @@ def _html(visit: Visit, template: str, values: dict[str, Any]) -> str:
 
 def _values(visit: Visit) -> dict[str, Any]:
     form, language = visit.form, visit.language
-    portal = Portal(form.brand.name, form.brand.colour, language, visit.large, bool(visit.parent))
+    portal = Portal(form.brand.name, form.brand.colour, language, visit.large, bool(visit.parent), visit.scheme)
     return {
         "portal": portal,
         "form": form,
@@ -130,6 +130,8 @@ def _query(visit: Visit, *, language: str = "", large: bool | None = None) -> st
         parts["view"] = "large"
     if visit.parent:
         parts["embed"] = visit.parent
+    if visit.scheme:
+        parts["scheme"] = visit.scheme
     return f"?{urlencode(parts)}" if parts else "?"
 
 

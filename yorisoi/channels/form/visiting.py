@@ -22,7 +22,8 @@ _MOST_READ = 4 * TOTAL_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Everything a page of the form is drawn from. `parent`: the site whose frame it is shown in, if it is allowed."""
+    """Everything a page of the form is drawn from. `parent`: the site whose frame it is shown in, if it is allowed;
+    `scheme`: light or dark, if that site has only one of them."""
 
     request: HttpRequest
     form: Form
@@ -31,6 +32,7 @@ class Visit:
     language: str
     large: bool = False
     parent: str = ""
+    scheme: str = ""
     entry: Entry = field(default_factory=Entry)
     obstacle: str = ""
 
@@ -62,6 +64,7 @@ def opened(request: HttpRequest, slug: str) -> Visit:
         language=language,
         large=given.get("view") == "large",
         parent=parent if parent in form.origins else "",
+        scheme=given.get("scheme", "") if given.get("scheme") in ("light", "dark") else "",
     )
 
 

@@ -19,13 +19,17 @@ _STEPS = 50
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One page for customers. `colour` is the brand's, #rrggbb; `large`: the large view; `embedded`: in a frame."""
+    """One page for customers. `colour` is the brand's, #rrggbb; `large`: the large view; `embedded`: in a frame.
+
+    scheme: light or dark where the page around a frame has only one of them; "" follows the reader's system.
+    """
 
     brand: str
     colour: str
     language: str
     large: bool = False
     embedded: bool = False
+    scheme: str = ""
 
 
 def brand_sheet(colour: str) -> str:

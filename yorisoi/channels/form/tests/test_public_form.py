@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from yorisoi.channels import public
 from yorisoi.channels.contracts import ReceivedNote
@@ -265,9 +266,31 @@ def test_only_the_named_sites_may_frame_it(brand: Brand) -> None:
     assert "frame-ancestors https://shop.example" in sent.headers["Content-Security-Policy"]
 
 
+def test_a_light_site_gets_a_light_form_to_the_end(brand: Brand) -> None:
+    make_form(brand, confirms=False, origins=["https://shop.example"])
+    where = "?embed=https://shop.example&scheme=light"
+    page = Client().get(f"/forms/contact/{where}").content.decode()
+    assert 'data-theme="light"' in page
+    assert "scheme=light" in page.split('action="')[1].split('"')[0]
+    assert "data-theme" not in Client().get("/forms/contact/?scheme=auto").content.decode()
+    assert "data-theme" not in Client().get('/forms/contact/?scheme="><script>').content.decode()
+
+
 def test_the_embedding_script_is_for_everybody(db: None) -> None:
     answer = Client().get("/forms/embed.js")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert not answer.cookies
     assert b"event.origin !== desk" in answer.content
+
+
+def test_pages_ask_little_of_the_database(form: Form, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    Client().get("/forms/contact/")
+    with django_assert_num_queries(2):  # the form with its brand, its fields
+        ticket = opened(Client())
+    send(Client(), ticket=ticket, f_email="yamada")
+    with django_assert_num_queries(6):  # those two, and the count of tries in a savepoint of the test's transaction
+        send(Client(), ticket=ticket, f_email="yamada")
+    thanks = send(Client())["Location"]
+    with django_assert_num_queries(3):
+        Client().get(thanks)

@@ -1,6 +1,7 @@
 // One tag on any page shows a form of ours in a frame that is as tall as what it holds:
 //   <script src="https://desk.example/forms/embed.js" data-form="contact" async></script>
-// data-lang="en" and data-title="…" are optional. Without script the plain address of the form does the same.
+// data-lang="en", data-title="…" and data-scheme="light" (or dark, auto) are optional: by default a page that does not
+// say that it can be dark gets a light form. Without script the plain address of the form does the same.
 (() => {
   const tag = document.currentScript;
   const form = tag && tag.dataset.form;
@@ -8,6 +9,8 @@
   const desk = new URL(tag.src).origin;
   const address = new URL(`/forms/${encodeURIComponent(form)}/`, desk);
   address.searchParams.set("embed", window.location.origin);
+  const both = getComputedStyle(document.documentElement).colorScheme.includes("dark");
+  address.searchParams.set("scheme", tag.dataset.scheme || (both ? "auto" : "light"));
   if (tag.dataset.lang) address.searchParams.set("lang", tag.dataset.lang);
 
   const frame = document.createElement("iframe");
