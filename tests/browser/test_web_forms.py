@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Frame, Page, expect
 
 from .conftest import Demo, axe_faults
 
@@ -78,7 +78,7 @@ def test_it_works_without_script_and_keeps_the_chosen_file(opened: Opened) -> No
     page.goto(FORM)
     fill(page)
     page.locator("#q-email").fill("yamada＠")
-    page.locator("#q-file").set_input_files([{"name": "箱の写真.png", "mimeType": "image/png", "buffer": PNG}])
+    page.locator("#q-file").set_input_files(FilePayload(name="箱の写真.png", mimeType="image/png", buffer=PNG))
     primary(page).click()
     expect(page.get_by_label("箱の写真.png を送る")).to_be_checked()
     page.locator(".problems a", has_text="メールアドレス").click()
@@ -114,8 +114,8 @@ def test_enter_in_a_field_goes_on_and_the_trap_is_reached_by_nobody(opened: Open
 def other_site(demo: Demo) -> Iterator[int]:
     """A site of the company's own with the one tag in its page; the port it listens on at 127.0.0.1 and localhost."""
     html = (
-        '<!doctype html><html lang="ja"><title>ひなた便</title><h1>お問い合わせ</h1>'
-        f'<script src="{demo.url}/forms/embed.js" data-form="hinatabin" async></script><p>フッター</p></html>'
+        '<!doctype html><html lang="ja"><title>ひなた便</title><main><h1>お問い合わせ</h1>'
+        f'<script src="{demo.url}/forms/embed.js" data-form="hinatabin" async></script><p>フッター</p></main></html>'
     ).encode()
 
     class Handler(BaseHTTPRequestHandler):
