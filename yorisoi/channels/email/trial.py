@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from smtplib import SMTPSenderRefused
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -85,9 +86,7 @@ def _smtp(mailbox: Mailbox) -> tuple[bool, str]:
     try:
         code, text = connection.mail(mailbox.address)
         if code != 250:
-            said = f"{code} {text.decode('utf8', 'replace')}"
-            words = _("Connected; but the server does not take mail from this address: %(said)s")
-            return False, words % {"said": said}
+            return False, in_words(SMTPSenderRefused(code, text, mailbox.address), "smtp")
         connection.rset()
     finally:
         connection.close()
