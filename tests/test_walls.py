@@ -56,6 +56,7 @@ class Plant:
 
 
 MODEL = "from django.db import models\n\n\nclass Planted(models.Model):\n    other = models.ForeignKey({})\n"
+PROTECT = 'on_delete=models.PROTECT, related_name="+"'
 PLANTS: list[tuple[Callable[[Path], list[str]], str, str]] = [
     (
         data.foreign_keys,
@@ -68,6 +69,11 @@ PLANTS: list[tuple[Callable[[Path], list[str]], str, str]] = [
         "yorisoi/desk/models/planted.py",
         MODEL.format('"workspace.Staff", on_delete=models.CASCADE, related_name="+"'),
     ),
+    (data.foreign_keys, "yorisoi/desk/models/planted.py", MODEL.format('"workspace.Staff", on_delete=models.PROTECT')),
+    (data.foreign_keys, "yorisoi/desk/models/planted.py", MODEL.format(f"workspace.Staff, {PROTECT}")),
+    (names.calls, "yorisoi/desk/planted.py", "from datetime import UTC, datetime\n\nx = datetime.now(UTC)\n"),
+    (names.calls, "yorisoi/desk/planted.py", "import time\n\ntime.sleep(1)\n"),
+    (names.modules, "yorisoi/desk/actions/base.py", ""),
     (names.calls, "yorisoi/desk/planted.py", "from django.apps import apps\n\napps.get_model('workspace', 'User')\n"),
     (names.calls, "yorisoi/desk/planted.py", "from django.utils import timezone\n\nmoment = timezone.now()\n"),
     (
@@ -96,6 +102,7 @@ PLANTS: list[tuple[Callable[[Path], list[str]], str, str]] = [
     (documents.commands, "bin/planted", "#!/bin/sh\n"),
     (documents.events, "yorisoi/desk/events.py", "\n\nclass PlantedHappened:\n    pass\n"),
     (documents.public_functions, "yorisoi/desk/public.py", "\n\ndef planted() -> None:\n    pass\n"),
+    (documents.commands, "yorisoi/config/cli.py", '\n\nadd("planted", print)\n'),
     (documents.readmes, "yorisoi/desk/README.md", "more\n" * 41),
     (documents.glossary, "yorisoi/desk/models/planted.py", "class Planted(models.Model):\n    pass\n"),
     (documents.dead_links, "docs/en/settings.md", "\n[gone](nowhere.md)\n"),
@@ -107,6 +114,29 @@ PLANTS: list[tuple[Callable[[Path], list[str]], str, str]] = [
 )
 def test_violation_is_caught(planted: Plant, wall: Callable[[Path], list[str]], file: str, text: str) -> None:
     assert planted.caught(file, text, wall)
+
+
+def test_place_without_a_word_in_the_catalogue_is_caught(original: Path) -> None:
+    path = original / "yorisoi/kernel/slots.py"
+    kept = path.read_text(encoding="utf8")
+    path.write_text(kept.replace("PLACES = (", 'PLACES = ("planted.place", ', 1), encoding="utf8")
+    try:
+        assert len(documents.slots(original)) == 2  # once a language
+    finally:
+        path.write_text(kept, encoding="utf8")
+
+
+def test_japanese_that_nothing_asks_for_is_caught(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translations, "ROOT", original)
+    monkeypatch.setattr(translations, "PARTS", original / "locale/ja/parts")
+    monkeypatch.setattr(translations, "shipped", lambda: Catalog(locale="ja"))
+    path = original / "locale/ja/parts/desk.po"
+    kept = path.read_text(encoding="utf8")
+    path.write_text(kept.rstrip() + '\n\nmsgid "Planted, gone words"\nmsgstr "植えた"\n', encoding="utf8")
+    try:
+        assert any("Planted, gone words" in fault for fault in translations.faults())
+    finally:
+        path.write_text(kept, encoding="utf8")
 
 
 def run(*words: str, root: Path) -> Callable[[Path], list[str]]:

@@ -4,6 +4,9 @@ import importlib.util
 import os
 import shutil
 import socket
+from urllib.parse import urlsplit
+
+SYSTEM_PROGRAMS = "/usr/sbin"  # seldom on a person's PATH; Debian's Dovecot lies there
 
 
 def reachable(port: int) -> bool:
@@ -18,10 +21,11 @@ def left_out() -> list[str]:
     missing = []
     if not shutil.which("chromium") and not shutil.which("chromium-browser"):
         missing.append("browser tests (no Chromium: apt install chromium)")
-    if not shutil.which("dovecot"):
+    if not shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:{SYSTEM_PROGRAMS}"):
         missing.append("IMAP tests against Dovecot (apt install dovecot-imapd)")
-    if not reachable(6379):
-        missing.append("live events through Redis (no Redis on 127.0.0.1:6379)")
+    redis = os.environ.get("YORISOI_TEST_REDIS_URL") or "redis://127.0.0.1:6379"
+    if not reachable(urlsplit(redis).port or 6379):
+        missing.append(f"live events through Redis (no Redis at {redis})")
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         missing.append("PostgreSQL (set DATABASE_URL=postgresql://… to run the same tests on it)")
     if importlib.util.find_spec("playwright") is None:
