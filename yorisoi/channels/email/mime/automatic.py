@@ -107,7 +107,8 @@ def is_bulk(signs: Signs) -> bool:
     returned = signs.headers.get("return-path", "")
     if MAILING_RETURN.match(returned) or is_null(returned) or signs.block.get("errors-to") is not None:
         return True
-    words = without_quotes(signs.text)
+    whole = len(signs.new.strip()) == len(signs.text.strip())
+    words = signs.text if whole else without_quotes(signs.text)
     head, tail = words[:_HEAD], words[-_TAIL:]
     if PROGRAM_BODY.search(tail) or MAILING.search(head) or MAILING.search(tail):
         return True

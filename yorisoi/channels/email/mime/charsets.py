@@ -76,7 +76,7 @@ def _nearly(data: bytes, name: str | None, names: tuple[str | None, ...]) -> Dec
     for each in dict.fromkeys(found for found in names if found and not SINGLE_BYTE.match(found) and not _wide(found)):
         text = _lossy(data, each)
         lost = text.count("\ufffd")
-        sound = len(text) - lost - sum(1 for char in text if char < "\x80") if lost else 0
+        sound = len(text) - lost - len(text.encode("ascii", "ignore")) if lost else 0
         few = sound >= 3 * lost if each == "utf-8" else sound >= 20 * lost or (lost == 1 and sound >= 3)
         if lost and few and (each == "utf-8" or reads_like(text[:_SAMPLE], each) >= 0.4):
             if each == "utf-8":
@@ -122,13 +122,11 @@ def _strict(data: bytes, name: str) -> str | None:
 
 def _latin(data: bytes) -> str:
     """windows-1252, whose five holes read as the C1 controls they are in ISO-8859-1."""
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(bytes((byte,)).decode("cp1252", "replace") if byte not in _HOLES else chr(byte) for byte in data)
+    return codecs.charmap_decode(data, "strict", _LATIN)[0]
 
 
 _HOLES = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_LATIN = "".join(chr(byte) if byte in _HOLES else bytes((byte,)).decode("cp1252") for byte in range(256))
 
 
 def _wide_text(data: bytes, name: str) -> str:

@@ -13,6 +13,7 @@ from statistics import median
 from yorisoi.channels.email.mime import Flag, ParsedMail, parse
 
 from ..japanese.judge import BAR, MAILS, differences
+from . import fuzz
 from .agreed import AGREED
 from .judge import BOUNCES, Check, judge_mail, judge_reply, replacement_sent
 from .labels import BARS as KIND_BARS
@@ -139,7 +140,12 @@ def _japanese() -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the scoreboard; 1 when a bar is missed, 0 when all are met. Without the shared mails, our own set alone."""
+    """Print the scoreboard; 1 when a bar is missed, 0 when all are met. Without the shared mails, our own set alone.
+
+    `fuzz [seconds [seed]]` reads mutated mails instead.
+    """
+    if arguments[:1] == ["fuzz"]:
+        return fuzz.main(*map(int, arguments[1:3]))
     missed = _japanese()
     folder = mails_folder()
     if folder is None:
