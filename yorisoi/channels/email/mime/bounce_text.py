@@ -10,6 +10,7 @@ from .delivery_status import status_code
 from .patterns import one_of
 
 _MAX_WORDS = 60_000
+_MAX_LINE = 400
 _ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,200}@[A-Za-z0-9][A-Za-z0-9._-]{0,250}[A-Za-z0-9]"
 _ANY = re.compile(rf"(?<![A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-])<?({_ADDRESS})>?")
 _LABEL = re.compile(
@@ -122,7 +123,7 @@ def _acceptable(address: str, own: frozenset[str], words: str, at: int) -> bool:
         return False
     if "." not in key.partition("@")[2]:
         return False
-    start = words.rfind("\n", 0, at) + 1
+    start = max(words.rfind("\n", 0, at) + 1, at - _MAX_LINE)
     line = words[start : at + len(address)]
     return FOREIGN_LINE.search(line) is None
 

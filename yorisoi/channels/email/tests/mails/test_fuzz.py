@@ -27,3 +27,8 @@ def test_a_seed_gives_the_same_mail_again(mails: list[bytes]) -> None:
 def test_every_mutation_takes_the_empty_mail(mutation: Mutation) -> None:
     for seed in range(20):
         assert fault(mutation(random.Random(seed), b"", b"")) == ""
+
+
+def test_a_report_with_thousands_of_addresses_on_one_line() -> None:
+    head = b"From: MAILER-DAEMON@mx.example\nSubject: Undelivered Mail\n\nThis could not be delivered: "
+    assert fault(head + b"<somebody.with.a.name@example.jp> " * 3_000) == ""
