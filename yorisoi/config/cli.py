@@ -120,7 +120,7 @@ def parser() -> argparse.ArgumentParser:
     one = add("demo", demo)
     one.add_argument("--port", type=int, default=8000)
     one.add_argument("--fresh", action="store_true", help="throw the demo's data away and start over")
-    one.add_argument("--cases", type=int, default=300, help="how many cases the company has had (2000: a few minutes)")
+    one.add_argument("--cases", type=int, default=2000, help="how many cases the company has had")
     one.add_argument("--seed", type=int, default=1, help="another seed, another history")
     one.add_argument("--prepare-only", action="store_true", help="make the data, do not serve")
     one.add_argument("--reload", action="store_true", help="restart when a source file changes")

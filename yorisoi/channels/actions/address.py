@@ -1,9 +1,12 @@
 """Addresses that mail does not reach, or whose owners do not want it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yorisoi.kernel import clock
+from yorisoi.kernel.sql import prepared
 
 from ..models import BadAddress, Outbound, Received
 from .note import note_outbound
@@ -29,8 +32,7 @@ def reaches_nobody(row: Outbound, addresses: Sequence[str], answers: UUID | None
     answers: the received message that this one answers; whoever wrote since then is good again. Runs inside the
     caller's transaction; one query where no address is bad.
     """
-    lower = [address.lower() for address in addresses]
-    bad = list(BadAddress.objects.filter(brand_id=row.brand_id, address__in=lower))
+    bad = _bad(row.brand_id, {address.lower() for address in addresses})
     if bad and answers is not None:
         bad = [each for each in bad if not _wrote_since(each, answers)]
     for each in bad:
@@ -43,6 +45,11 @@ def reaches_nobody(row: Outbound, addresses: Sequence[str], answers: UUID | None
     row.last_text = f"{bad[0].address}: {bad[0].text}"
     row.save(update_fields=["state", "next_at", "last_text"])
     return True
+
+
+@prepared
+def _bad(brand_id: UUID, addresses: Collection[str]) -> QuerySet[BadAddress]:
+    return BadAddress.objects.filter(brand_id=brand_id, address__in=addresses)
 
 
 def _wrote_since(bad: BadAddress, answers: UUID) -> bool:

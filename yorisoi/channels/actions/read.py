@@ -95,10 +95,12 @@ def _keep(found: Sequence[Found]) -> dict[UUID, Read]:
     attached = _attach(found)
     for state in (Received.State.PARSED, Received.State.FAILED):
         rows = [received for received, content, _placed in found if _state(content) == state]
-        if rows:
-            Received.objects.filter(pk__in=[row.pk for row in rows]).update(state=state)
         for row in rows:
             row.state = state
+        if len(rows) == 1:
+            sql.update(rows[0], ["state"])
+        elif rows:
+            Received.objects.filter(pk__in=[row.pk for row in rows]).update(state=state)
     for (received, _content, _placed), reading in zip(found, readings, strict=True):
         if reading.bounce and ReceivedFlag.LOOP not in reading.flags:
             note_bounce(received, reading)

@@ -1,7 +1,7 @@
 """Keep what arrived, before anything else is done with it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -94,12 +94,16 @@ def _store(arrivals: Sequence[Arrival], placed: Sequence[files.Placed]) -> list[
 def _known(arrivals: Sequence[Arrival]) -> dict[tuple[UUID, str], dict[str, UUID]]:
     """(mailbox, Message-ID) -> digest of the body -> id of the row, for those stored before."""
     known: dict[tuple[UUID, str], dict[str, UUID]] = defaultdict(dict)
-    rows = Received.objects.filter(
-        mailbox_id__in={each.mailbox_id for each in arrivals}, message_id__in={each.message_id for each in arrivals}
-    ).values_list("mailbox_id", "message_id", "body_digest", "id")
+    rows = _named({each.mailbox_id for each in arrivals}, {each.message_id for each in arrivals})
     for mailbox_id, message_id, body_digest, row_id in rows:
         known[mailbox_id, message_id][body_digest] = row_id
     return known
+
+
+@sql.prepared
+def _named(mailbox_ids: Collection[UUID], message_ids: Collection[str]) -> sql.Rows:
+    rows = Received.objects.filter(mailbox_id__in=mailbox_ids, message_id__in=message_ids)
+    return rows.values_list("mailbox_id", "message_id", "body_digest", "id")
 
 
 def _row(each: Arrival, file_id: UUID, *, reused: bool) -> Received:
@@ -127,7 +131,7 @@ def _row(each: Arrival, file_id: UUID, *, reused: bool) -> Received:
 
 def _note_repeats(arrivals: Sequence[Arrival], stored: Sequence[Stored]) -> None:
     now = clock.now()
-    DeliveryEvent.objects.bulk_create(
+    sql.insert(
         DeliveryEvent(
             received_id=done.received_id, mailbox_id=each.mailbox_id, at=now, verb="repeated", data={"via": each.via}
         )

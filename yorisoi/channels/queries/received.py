@@ -3,6 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from yorisoi.kernel.sql import prepared
+
 from ..contracts import (
     AutomaticKind,
     BouncedRecipient,
@@ -19,19 +23,21 @@ from .references import Earlier, Named, people_of, referenced_all
 
 def get_received(received_id: UUID) -> Received:
     """The row; UnknownMessage when there is none. Whoever asks has checked that the reader may see it."""
-    try:
-        return Received.objects.select_related("file").get(pk=received_id)
-    except Received.DoesNotExist:
-        raise UnknownMessage(received_id) from None
+    return get_many([received_id])[0]
 
 
 def get_many(received_ids: Collection[UUID]) -> list[Received]:
     """The rows in the order of the ids, by one query; UnknownMessage when there is none of one."""
-    found = Received.objects.select_related("file").in_bulk(received_ids)
+    found = {row.pk: row for row in _of_ids(set(received_ids))}
     for each in received_ids:
         if each not in found:
             raise UnknownMessage(each)
     return [found[each] for each in received_ids]
+
+
+@prepared
+def _of_ids(received_ids: Collection[UUID]) -> QuerySet[Received]:
+    return Received.objects.select_related("file").filter(pk__in=received_ids)
 
 
 def parties(rows: list[dict[str, str]]) -> tuple[Party, ...]:

@@ -1,11 +1,13 @@
 """Which earlier messages a message answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from uuid import UUID
 
-from ..models import MessageKey, Outbound, Received
+from yorisoi.kernel.sql import Rows, prepared
+
+from ..models import MessageKey, Outbound, Reading
 from ..tokens import digest, read_tokens
 
 _MOST_DIGESTS = 10_000  # less than either database takes as parameters of one statement
@@ -73,40 +75,52 @@ def referenced_all(named: Sequence[Named]) -> list[list[Earlier]]:
 
 
 def _ours(outbound_ids: set[UUID]) -> dict[UUID, Signed]:
-    if not outbound_ids:
-        return {}
-    rows = Outbound.objects.filter(pk__in=outbound_ids).values_list("pk", "brand_id", "automatic", "in_reply_to")
     return {
         pk: Signed(brand_id, digest(answered) if automatic and answered else "")
-        for pk, brand_id, automatic, answered in rows
+        for pk, brand_id, automatic, answered in _signed(outbound_ids)
     }
+
+
+@prepared
+def _signed(outbound_ids: Collection[UUID]) -> Rows:
+    return Outbound.objects.filter(pk__in=outbound_ids).values_list("pk", "brand_id", "automatic", "in_reply_to")
 
 
 def _keys(brand_ids: set[UUID], digests: set[str]) -> dict[tuple[UUID, str], list[tuple[UUID, str]]]:
     """(brand, digest) -> the messages of that Message-ID, by id."""
     keys: dict[tuple[UUID, str], list[tuple[UUID, str]]] = {}
     for some in batched(digests, _MOST_DIGESTS):
-        rows = MessageKey.objects.filter(brand_id__in=brand_ids, digest__in=some).order_by("object_id")
-        for brand_id, each, id, kind in rows.values_list("brand_id", "digest", "object_id", "kind"):
+        for brand_id, each, id, kind in _keys_of(brand_ids, set(some)):
             keys.setdefault((brand_id, each), []).append((id, str(kind)))
     return keys
+
+
+@prepared
+def _keys_of(brand_ids: Collection[UUID], digests: Collection[str]) -> Rows:
+    rows = MessageKey.objects.filter(brand_id__in=brand_ids, digest__in=digests).order_by("object_id")
+    return rows.values_list("brand_id", "digest", "object_id", "kind")
 
 
 def people_of(earlier: Iterable[Earlier]) -> dict[UUID, frozenset[str]]:
     """Who took part in each message: all addresses of From, To, Cc and Bcc in lower case; at most two queries."""
     found: dict[UUID, frozenset[str]] = {}
-    by_kind: dict[str, list[UUID]] = {"outbound": [], "received": []}
+    by_kind: dict[str, set[UUID]] = {"outbound": set(), "received": set()}
     for each in earlier:
-        by_kind[each.kind].append(each.id)
-    if by_kind["outbound"]:
-        rows = Outbound.objects.filter(pk__in=by_kind["outbound"])
-        for pk, to, cc, bcc in rows.values_list("pk", "to", "cc", "bcc"):
-            found[pk] = frozenset(party["address"].lower() for party in (*to, *cc, *bcc))
-    if by_kind["received"]:
-        read = Received.objects.filter(pk__in=by_kind["received"], reading__isnull=False)
-        for pk, sender, to, cc, reply in read.values_list(
-            "pk", "reading__from_address", "reading__to", "reading__cc", "reading__reply_to"
-        ):
-            people = {party["address"].lower() for party in (*to, *cc, *reply)}
-            found[pk] = frozenset(people | {sender.lower()})
+        by_kind[each.kind].add(each.id)
+    for pk, to, cc, bcc in _addressed(by_kind["outbound"]):
+        found[pk] = frozenset(party["address"].lower() for party in (*to, *cc, *bcc))
+    for pk, sender, to, cc, reply in _read(by_kind["received"]):
+        people = {party["address"].lower() for party in (*to, *cc, *reply)}
+        found[pk] = frozenset(people | {sender.lower()})
     return found
+
+
+@prepared
+def _addressed(outbound_ids: Collection[UUID]) -> Rows:
+    return Outbound.objects.filter(pk__in=outbound_ids).values_list("pk", "to", "cc", "bcc")
+
+
+@prepared
+def _read(received_ids: Collection[UUID]) -> Rows:
+    read = Reading.objects.filter(pk__in=received_ids)
+    return read.values_list("pk", "from_address", "to", "cc", "reply_to")

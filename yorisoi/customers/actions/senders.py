@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from yorisoi.customers.addresses import normalise
 from yorisoi.customers.contracts import ToldSender
@@ -46,14 +47,13 @@ def customers_from_senders(senders: Sequence[ToldSender]) -> list[UUID]:
 
 
 def _known(keys: Collection[Key]) -> dict[Key, Customer]:
-    identities = Identity.objects.filter(
-        brand_id__in={brand_id for brand_id, _kind, _address in keys}, address__in={address for *_, address in keys}
-    )
-    return {
-        key: each.customer
-        for each in identities.select_related("customer")
-        if (key := (each.brand_id, each.kind, each.address)) in keys
-    }
+    identities = _identities({brand_id for brand_id, _kind, _address in keys}, {address for *_, address in keys})
+    return {key: each.customer for each in identities if (key := (each.brand_id, each.kind, each.address)) in keys}
+
+
+@sql.prepared
+def _identities(brand_ids: Collection[UUID], addresses: Collection[str]) -> QuerySet[Identity]:
+    return Identity.objects.filter(brand_id__in=brand_ids, address__in=addresses).select_related("customer")
 
 
 def _make(senders: Mapping[Key, ToldSender]) -> dict[Key, Customer]:

@@ -1,6 +1,6 @@
 """Customers: one, some, the newest."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from yorisoi.customers.models import Contract, Customer, Membership
 from yorisoi.customers.permissions import READ
 from yorisoi.customers.queries.rows import COLUMNS, rows_of
 from yorisoi.kernel import clock
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 from yorisoi.workspace.public import brand_ids
 
@@ -47,8 +48,12 @@ def get_customer(actor: Actor, customer_id: UUID, permission: str = READ) -> Cus
 
 def names(ids: Iterable[UUID]) -> dict[UUID, CustomerName]:
     """Names by customer id; for who has already been allowed to see what carries the ids."""
-    rows = Customer.objects.filter(id__in=set(ids)).values_list("id", "display_name", "family_reading", "given_reading")
-    return {each[0]: CustomerName(each[1], f"{each[2]} {each[3]}".strip()) for each in rows}
+    return {each[0]: CustomerName(each[1], f"{each[2]} {each[3]}".strip()) for each in _names_of(set(ids))}
+
+
+@prepared
+def _names_of(ids: Collection[UUID]) -> Rows:
+    return Customer.objects.filter(id__in=ids).values_list("id", "display_name", "family_reading", "given_reading")
 
 
 def newest(actor: Actor, *, brand_id: UUID | None = None, after: UUID | None = None, limit: int = PAGE) -> CustomerPage:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,6 +17,7 @@ from yorisoi.desk.models import CaseCount, MailboxRoute, Queue
 from yorisoi.desk.permissions import MANAGE_QUEUES
 from yorisoi.desk.queries import managed_queue
 from yorisoi.kernel import audit
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound
 
@@ -35,8 +37,8 @@ class Queues:
 def queues_for(mails: Sequence[ReceivedMessage]) -> Queues:
     """For each mail the queue of its mailbox, else its brand's first one, else a first one made now."""
     brand_of = {mail.mailbox_id: mail.brand_id for mail in mails}
-    by_id = {queue.id: queue for queue in Queue.objects.filter(brand_id__in=set(brand_of.values()))}
-    routes = dict(MailboxRoute.objects.filter(mailbox_id__in=brand_of).values_list("mailbox_id", "queue_id"))
+    by_id = {queue.id: queue for queue in _queues_of(set(brand_of.values()))}
+    routes = dict(_routes_of(set(brand_of)))
     by_mailbox = {}
     for mailbox_id, brand_id in brand_of.items():
         routed = by_id.get(routes[mailbox_id]) if mailbox_id in routes else None
@@ -45,6 +47,16 @@ def queues_for(mails: Sequence[ReceivedMessage]) -> Queues:
             routed = next(theirs, None) or first_queue(brand_id)
         by_mailbox[mailbox_id] = by_id[routed.id] = routed
     return Queues(by_id, by_mailbox)
+
+
+@prepared
+def _queues_of(brand_ids: Collection[UUID]) -> QuerySet[Queue]:
+    return Queue.objects.filter(brand_id__in=brand_ids)
+
+
+@prepared
+def _routes_of(mailbox_ids: Collection[UUID]) -> Rows:
+    return MailboxRoute.objects.filter(mailbox_id__in=mailbox_ids).values_list("mailbox_id", "queue_id")
 
 
 def first_queue(brand_id: UUID) -> Queue:

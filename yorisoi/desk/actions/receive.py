@@ -1,6 +1,6 @@
 """Messages came in: put them on cases, many in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from yorisoi.desk.actions.arrivals import arrivals
@@ -9,6 +9,7 @@ from yorisoi.desk.actions.surroundings import surroundings
 from yorisoi.desk.actions.threading import destination, subject_number
 from yorisoi.desk.models import Message
 from yorisoi.kernel import unit
+from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
 
@@ -44,5 +45,9 @@ def receive_all(*, received_ids: Sequence[UUID], actor: Actor = SYSTEM) -> dict[
 
 
 def _messages_of(received_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    rows = Message.objects.filter(received_id__in=received_ids)
-    return {received_id: id for received_id, id in rows.values_list("received_id", "id") if received_id}
+    return dict(_rows_of(set(received_ids)))
+
+
+@prepared
+def _rows_of(received_ids: Collection[UUID]) -> Rows:
+    return Message.objects.filter(received_id__in=received_ids).values_list("received_id", "id")

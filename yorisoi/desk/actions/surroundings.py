@@ -1,10 +1,10 @@
 """What mails coming in may concern of what is on the desk, in a fixed number of queries; the cases are locked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yorisoi.customers import public as customers
 from yorisoi.customers.contracts import CustomerName
@@ -13,6 +13,7 @@ from yorisoi.desk.actions.queues import Queues, queues_for
 from yorisoi.desk.actions.writing import address_key
 from yorisoi.desk.contracts import Continues, Link
 from yorisoi.desk.models import Case, CaseLink, Contact, Message, Participant
+from yorisoi.kernel.sql import Rows, prepared
 
 _NUMBER_BITS = 63
 
@@ -71,10 +72,8 @@ def surroundings(arrivals: Sequence[Arrival], numbers: Iterable[tuple[UUID, int]
 
 def _load_named(around: Surroundings, arrivals: Sequence[Arrival], numbers: Iterable[tuple[UUID, int]]) -> None:
     ids = {one.id for each in arrivals for one in each.mail.references}
-    if ids:
-        rows = Message.objects.filter(Q(received_id__in=ids) | Q(outbound_id__in=ids))
-        for received, outbound, case_id in rows.values_list("received_id", "outbound_id", "case_id"):
-            around.case_of[received or outbound] = case_id
+    for received, outbound, case_id in _messages(ids):
+        around.case_of[received or outbound] = case_id
     wanted = {pair for pair in numbers if pair[1].bit_length() <= _NUMBER_BITS}
     if wanted:
         found = Case.objects.filter(number__in={number for _brand_id, number in wanted})
@@ -83,8 +82,7 @@ def _load_named(around: Surroundings, arrivals: Sequence[Arrival], numbers: Iter
                 around.numbered[brand_id, number] = case_id
     further = {*around.case_of.values(), *around.numbered.values()}
     while further:
-        links = CaseLink.objects.filter(case_id__in=further, kind=Link.MERGED).order_by("-id")
-        found_links = dict(links.values_list("case_id", "other_id"))
+        found_links = dict(_merges(further))
         further = set(found_links.values()) - around.merged.keys()
         around.merged |= found_links
 
@@ -106,11 +104,36 @@ def _open_cases(around: Surroundings, arrivals: Sequence[Arrival]) -> set[UUID]:
     }
 
 
-def _load_cases(around: Surroundings, case_ids: Collection[UUID], senders: Collection[str]) -> None:
+def _load_cases(around: Surroundings, case_ids: Set[UUID], senders: Set[str]) -> None:
     """Locked by the order of their ids, so that two who lock the same ones never wait for each other in a circle."""
-    locked = Case.objects.select_for_update().filter(id__in=case_ids).order_by("id")
-    around.cases = {case.id: case for case in locked}
-    rows = Participant.objects.filter(case_id__in=case_ids, address__in=senders)
-    around.participants = set(rows.values_list("case_id", "address"))
-    for contact in Contact.objects.filter(case_id__in=case_ids, ended_at=None):
+    around.cases = {case.id: case for case in _locked(case_ids)}
+    around.participants = set(_participants(case_ids, senders))
+    for contact in _going_on(case_ids):
         around.contacts[contact.case_id, contact.channel] = contact
+
+
+@prepared
+def _messages(ids: Collection[UUID]) -> Rows:
+    rows = Message.objects.filter(Q(received_id__in=ids) | Q(outbound_id__in=ids))
+    return rows.values_list("received_id", "outbound_id", "case_id")
+
+
+@prepared
+def _merges(case_ids: Collection[UUID]) -> Rows:
+    links = CaseLink.objects.filter(case_id__in=case_ids, kind=Link.MERGED).order_by("-id")
+    return links.values_list("case_id", "other_id")
+
+
+@prepared
+def _locked(case_ids: Collection[UUID]) -> QuerySet[Case]:
+    return Case.objects.select_for_update().filter(id__in=case_ids).order_by("id")
+
+
+@prepared
+def _participants(case_ids: Collection[UUID], addresses: Collection[str]) -> Rows:
+    return Participant.objects.filter(case_id__in=case_ids, address__in=addresses).values_list("case_id", "address")
+
+
+@prepared
+def _going_on(case_ids: Collection[UUID]) -> QuerySet[Contact]:
+    return Contact.objects.filter(case_id__in=case_ids, ended_at=None)

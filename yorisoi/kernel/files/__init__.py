@@ -16,6 +16,7 @@ from yorisoi.kernel.files.storing import (
     read,
     rows_of,
     store,
+    unsynced,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "rows_of",
     "sniff",
     "store",
+    "unsynced",
 ]

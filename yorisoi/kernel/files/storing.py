@@ -4,14 +4,16 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from yorisoi.kernel import sql
 from yorisoi.kernel.clock import now
@@ -27,6 +29,22 @@ class FileTooLargeError(ValueError):
 
 class FileMissingError(LookupError):
     """There is no such file, or its bytes are not where they were stored."""
+
+
+_unsynced: ContextVar[bool] = ContextVar("unsynced", default=False)
+
+
+@contextmanager
+def unsynced() -> Iterator[None]:
+    """Within the block the system itself puts files on disk, when it likes: the disk is most of what a file costs.
+
+    Only for who begins anew when broken off, as the demo company does.
+    """
+    token = _unsynced.set(True)
+    try:
+        yield
+    finally:
+        _unsynced.reset(token)
 
 
 def path_of(sha256: str) -> Path:
@@ -81,20 +99,22 @@ def rows_of(placed: Sequence[Placed]) -> list[StoredFile]:
     if not placed:
         return []
     wanted = {each.sha256: each for each in placed}
-    known = {row.sha256: row for row in StoredFile.objects.filter(sha256__in=wanted)}
+    known = {row.sha256: row for row in _of_digests(set(wanted))}
     missing = [each for sha256, each in wanted.items() if sha256 not in known]
     if missing:
         moment = now()
-        sql.insert(
-            [
-                StoredFile(sha256=each.sha256, size=each.size, content_type=each.content_type, stored_at=moment)
-                for each in missing
-            ],
-            or_ignore=True,  # another process may have made one of them meanwhile
-        )
-        made = StoredFile.objects.filter(sha256__in=[each.sha256 for each in missing])
-        known.update({row.sha256: row for row in made})
+        new = [
+            StoredFile(sha256=each.sha256, size=each.size, content_type=each.content_type, stored_at=moment)
+            for each in missing
+        ]
+        sql.insert(new, or_ignore=True)  # another process may have made one of them meanwhile
+        known.update({row.sha256: row for row in _of_digests({row.sha256 for row in new})})
     return [known[each.sha256] for each in placed]
+
+
+@sql.prepared
+def _of_digests(digests: Collection[str]) -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(sha256__in=digests)
 
 
 def open(file: UUID | StoredFile) -> BinaryIO:
@@ -150,7 +170,8 @@ def _place(target: BinaryIO, temporary: Path, size: int, sha256: str) -> None:
     except FileNotFoundError:
         _make(place.parent)
     target.flush()
-    os.fsync(target.fileno())
+    if not _unsynced.get():
+        os.fsync(target.fileno())
     os.replace(temporary, place)
     _sync_names(place.parent)
 
@@ -164,6 +185,8 @@ def _make(folder: Path) -> None:
 
 def _sync_names(folder: Path) -> None:
     """Have the names in a folder on disk, too: a file that cannot be found again is lost."""
+    if _unsynced.get():
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -60,7 +60,7 @@ def file(document: Document) -> None:
 def index_many(documents: Iterable[Document]) -> int:
     """File many objects; returns how many were new or changed. Those given twice are filed as given last."""
     written = 0
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # each batch has its own
         for batch in batched(documents, _BATCH):
             written += _index_batch({(document.kind, document.object_id): document for document in batch})
     return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # Sudachi is imported when first needed
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from yorisoi.kernel.text import folding, sudachi, words
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _MOST_REMEMBERED = 20_000
 _LONGEST_RUN = 12
+_LONGEST_LINE_REMEMBERED = 120
 
 
 class Filed(NamedTuple):
@@ -32,7 +34,14 @@ def search_terms(text: str) -> list[str]:
     Any length of text is taken; stop words and signs leave nothing.
     """
     terms: list[str] = []
-    for _start, chunk in sudachi.chunks(folding.compatible(text)):
+    for line in folding.compatible(text).split("\n"):
+        terms.extend(_terms_of_line(line) if len(line) <= _LONGEST_LINE_REMEMBERED else _terms(line))
+    return terms
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    terms: list[str] = []
+    for _start, chunk in sudachi.chunks(text):
         evened = folding.even(chunk)
         for code in codes(evened):
             for word in code.words:
@@ -40,7 +49,12 @@ def search_terms(text: str) -> list[str]:
             terms.extend(latin_terms(code))
         if not evened.isascii():
             _file_words(evened, terms)
-    return terms
+    return tuple(terms)
+
+
+# No word goes over the end of a line, and the lines of greetings, answers and signatures come again and again
+# (about 3 MB when full).
+_terms_of_line = lru_cache(maxsize=2_000)(_terms)
 
 
 def _file_words(chunk: str, terms: list[str]) -> None:

@@ -49,8 +49,7 @@ def staff_by_email(brand_id: UUID, email: str) -> StaffInfo | None:
 def staff_by_emails(wanted: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], StaffInfo]:
     """Those of (brand, address) that an active member of the brand's staff signs in by; one query."""
     emails = {email.strip().lower() for _brand_id, email in wanted}
-    grants = Grant.objects.filter(staff__active=True, staff__user__email__in=emails).select_related("staff__user")
-    found = {(grant.brand_id, grant.staff.user.email): grant.staff for grant in grants}
+    found = {(grant.brand_id, grant.staff.user.email): grant.staff for grant in _grants_of(emails)}
     answers = {}
     for brand_id, email in wanted:
         key = email.strip().lower()
@@ -58,6 +57,11 @@ def staff_by_emails(wanted: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, st
         if staff is not None:
             answers[brand_id, email] = info(staff)
     return answers
+
+
+@prepared
+def _grants_of(emails: Collection[str]) -> QuerySet[Grant]:
+    return Grant.objects.filter(staff__active=True, staff__user__email__in=emails).select_related("staff__user")
 
 
 def presence_of(ids: Iterable[UUID]) -> dict[UUID, PresenceStatus]:

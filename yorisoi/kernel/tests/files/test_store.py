@@ -124,3 +124,10 @@ def test_placed_contents_get_their_rows_in_order_and_once() -> None:
     assert [files.read(row) for row in rows] == [b"two", b"one", b"two", b"three"]
     assert files.rows_of(placed) == rows
     assert files.rows_of([]) == []
+
+
+def test_unsynced_files_are_as_whole_as_others(db: None, settings: Settings) -> None:
+    with files.unsynced():
+        row = files.store(CONTENT)
+    assert files.read(row) == CONTENT
+    assert len(stored_paths(settings.DATA_DIR)) == 1

@@ -192,3 +192,10 @@ def test_threads_do_not_disturb_each_other() -> None:
         thread.join()
     assert len(results) == 200
     assert all(result == expected for result in results)
+
+
+def test_each_line_is_filed_by_itself_however_often_it_comes() -> None:
+    lines = ["お問い合わせありがとうございます。", "", "注文番号 H2611-4821 の件です。", "login できません"]
+    once = [term for line in lines for term in search_terms(line)]
+    assert once
+    assert search_terms("\n".join([*lines, *lines])) == once * 2
