@@ -56,11 +56,11 @@ function toEnd() {
 // Earlier messages come in above: what one reads stays in place.
 let heightBefore = 0;
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target?.id === "timeline-earlier") heightBefore = scroller()?.scrollHeight ?? 0;
+  if (event.detail.target?.matches(".timeline__earlier")) heightBefore = scroller()?.scrollHeight ?? 0;
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   const box = scroller();
-  if (event.detail.target?.id === "timeline-earlier" && box) box.scrollTop += box.scrollHeight - heightBefore;
+  if (event.detail.target?.matches(".timeline__earlier") && box) box.scrollTop += box.scrollHeight - heightBefore;
 });
 
 // A dialog begins at its first question, and what stands there can be typed over.
