@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.canary import NAME
 from tools.services import free_port, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, quiet on a closed network."""
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    flags += ["--disable-sync", "--disable-quic", "--no-first-run"]
+    flags += ["--disable-sync", "--disable-quic", "--no-first-run", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags}
 
 
@@ -46,12 +47,13 @@ class Demo:
 
     url: str
     folder: Path
+    lmtp: int
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """`yorisoi demo` as a process of its own, with data of its own."""
-    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    folder, port, lmtp = tmp_path_factory.mktemp("demo"), free_port(), free_port()
     url = f"http://localhost:{port}"
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("YORISOI_", "DATABASE_URL", "REDIS"))
@@ -60,14 +62,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         process = subprocess.Popen(
             [sys.executable, "-m", "yorisoi.config.cli", "demo", "--port", str(port), "--cases", str(CASES)],
             cwd=ROOT,
-            env={**kept, "YORISOI_DATA_DIR": str(folder / "data")},
+            env={**kept, "YORISOI_DATA_DIR": str(folder / "data"), "YORISOI_LMTP_LISTEN": f"127.0.0.1:{lmtp}"},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
             wait_until(lambda: process.poll() is not None or httpx.get(f"{url}/accounts/login/").status_code > 0, 300)
             assert process.poll() is None, (folder / "server.log").read_text()
-            yield Demo(url, folder)
+            yield Demo(url, folder, lmtp)
         finally:
             process.terminate()
             process.wait(20)
