@@ -186,6 +186,8 @@ def _until_done() -> None:
 
     while any(Job.objects.filter(in_state(state)).exists() for state in (JobState.WAITING, JobState.RUNNING)):
         time.sleep(0.05)
+    if Job.objects.filter(name="desk.receive").exclude(state=JobState.DONE).exists():
+        raise RuntimeError("some mails could not be put on a case")
 
 
 def _parse_median() -> float:
