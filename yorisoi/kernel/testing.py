@@ -1,6 +1,7 @@
 """What tests of every capability may use of the kernel."""
 
 import os
+import threading
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -10,7 +11,7 @@ import redis
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from yorisoi.kernel import redis_link
+from yorisoi.kernel import pool, redis_link
 from yorisoi.kernel.jobs import registry, schedules
 
 REDIS_URL = os.environ.get("YORISOI_TEST_REDIS_URL") or "redis://127.0.0.1:6379/0"
@@ -29,15 +30,32 @@ def database_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database; on SQLite without the trigger that refuses to delete audit rows.
 
-    Tests that commit are cleaned up by DELETE there (PostgreSQL truncates, which no row trigger sees).
+    Tests that commit are cleaned up by DELETE there (PostgreSQL truncates, which no row trigger sees). In the end the
+    pool lets go of it.
     """
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("DROP TRIGGER IF EXISTS audit_no_delete")
+    yield
+    close_connections_of_pool()
+
+
+def close_connections_of_pool() -> None:
+    """PostgreSQL does not drop a database while a thread is connected to it."""
+    threads = len(pool.executor()._threads)
+    together = threading.Barrier(threads) if threads else None
+
+    def close() -> None:
+        if together:
+            together.wait(20)
+        connection.close()
+
+    for done in [pool.executor().submit(close) for _ in range(threads)]:
+        done.result()
 
 
 @pytest.fixture

@@ -48,7 +48,14 @@ def query_terms(text: str) -> list[QueryTerm]:
 
     Stop words ask for nothing: できない alone gives an empty list, and ログインできない asks for ログイン only.
     """
-    evened = folding.even(folding.compatible(text)[:LONGEST_QUERY])
+    # line by line, as documents are filed: what a word is depends on its neighbours
+    lines = folding.compatible(text)[:LONGEST_QUERY].split("\n")
+    distinct = {(term.exact, term.near): term for line in lines for term in _terms_of_line(folding.even(line))}
+    return list(distinct.values())[:MOST_TERMS]
+
+
+def _terms_of_line(evened: str) -> list[QueryTerm]:
+    """The terms of one line in the order in which they stand."""
     found, covered = _word_terms(evened) if not evened.isascii() else ([], [])
     for begin, end in words.hiragana_runs(evened):
         found = _with_run(found, evened, begin, end)
@@ -56,8 +63,7 @@ def query_terms(text: str) -> list[QueryTerm]:
         if not any(begin <= code.begin and code.end <= end for begin, end in covered):
             found.extend((code.begin, term) for term in _code_terms(code, evened))
     found.sort(key=lambda placed: placed[0])
-    distinct = {(term.exact, term.near): term for _place, term in found}
-    return list(distinct.values())[:MOST_TERMS]
+    return [term for _place, term in found]
 
 
 def _word_terms(evened: str) -> tuple[list[tuple[int, QueryTerm]], list[tuple[int, int]]]:

@@ -13,14 +13,14 @@ import httpx
 import pytest
 import uvicorn
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from yorisoi.kernel import live, pool
+from yorisoi.kernel import live
 from yorisoi.kernel.asgi import routes
 from yorisoi.kernel.live import authority
+from yorisoi.kernel.testing import close_connections_of_pool
 
 SECONDS = 20
 
@@ -135,20 +135,6 @@ class Server:
 type StartServer = Callable[..., Server]
 
 
-def _close_connections_of_pool() -> None:
-    """PostgreSQL does not drop a database while a thread is connected to it."""
-    threads = len(pool.executor()._threads)
-    together = threading.Barrier(threads) if threads else None
-
-    def close() -> None:
-        if together:
-            together.wait(SECONDS)
-        connection.close()
-
-    for done in [pool.executor().submit(close) for _ in range(threads)]:
-        done.result()
-
-
 @pytest.fixture
 def start_server(transactional_db: None) -> Iterator[StartServer]:
     """Start a server; those that still run are stopped in the end."""
@@ -162,7 +148,7 @@ def start_server(transactional_db: None) -> Iterator[StartServer]:
     for server in servers:
         if server._thread.is_alive():
             server.stop()
-    _close_connections_of_pool()
+    close_connections_of_pool()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 import threading
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from yorisoi.kernel.text import QueryTerm, as_fts5, as_tsquery, query_terms, search_terms, spans
@@ -156,6 +156,7 @@ def test_a_text_beyond_sudachis_limit_is_filed_to_its_end() -> None:
 
 
 @settings(deadline=None)
+@example("\nき\x1f")
 @given(
     st.one_of(
         st.text(), st.text(st.sampled_from("ログイン引越しABC-123@.、。 \n㈱①🙂\ud83d\u3099\U000e0100ｶﾞできない一二"))
