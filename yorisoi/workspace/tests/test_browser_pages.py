@@ -68,6 +68,7 @@ def test_presence_is_switched_from_the_top_bar(visit: Visit, suzuki: Staff) -> N
 def test_a_role_is_given_and_taken_with_a_question(visit: Visit, takahashi: Staff, suzuki: Staff) -> None:
     page = visit(f"/settings/staff/{suzuki.id}/", takahashi)
     page.locator("select[name=role_key]").select_option("viewer")
+    page.locator("select[name=place]").select_option("everywhere")
     page.get_by_role("button", name="ロールを付ける").click()
     expect(page.get_by_text("閲覧者", exact=True).first).to_be_visible()
     page.get_by_role("button", name="ロール「閲覧者」を外す").click()
