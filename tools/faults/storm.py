@@ -173,7 +173,7 @@ def _messages(state: Storm) -> Verdict:
     from yorisoi.desk.models import Message
 
     promised = state.accepted + state.appended
-    wanted = len({bytes(raw) for raw in state.lmtp}) + len({bytes(raw) for raw in state.imap})
+    wanted = _different(state.lmtp) + _different(state.imap)
     stored = Received.objects.count()
     keys = Received.objects.values("mailbox_id", "message_id", "body_digest").annotate(n=Count("id"))
     doubled = keys.filter(n__gt=1).count()
@@ -185,6 +185,15 @@ def _messages(state: Storm) -> Verdict:
         f"{promised} taken ({wanted} different), {stored} stored, {once} on a case once, "
         f"{doubled + twice} twice, {wanted - stored} lost",
     )
+
+
+def _different(mails: list[bytes]) -> int:
+    """How many messages a mailbox should hold: some real mails come in every round with the same Message-ID and body
+    (their lines end in a bare CR, so that a round leaves no mark on them), and are the same message then.
+    """
+    from yorisoi.channels.email.envelope import peek
+
+    return len({(peeked.message_id, peeked.body_digest) for peeked in map(peek, mails)})
 
 
 def _replies(receiver: Receiver, state: Storm, kills: int) -> Verdict:
