@@ -32,7 +32,7 @@ LINE = b"From a@example.com Sun Nov 22 10:00:00 2026\n"
 
 
 def start(mailbox: Mailbox, *paths: Path, dry_run: bool = False, closed: bool = False) -> UUID:
-    sources = [{"path": str(path), "name": path.name if path.is_relative_to("/tmp") else str(path)} for path in paths]
+    sources = [{"path": str(path), "name": str(path) if path.is_relative_to(SHARED) else path.name} for path in paths]
     return start_import(actor=SYSTEM, mailbox=mailbox, sources=sources, dry_run=dry_run, closed=closed, job=False)
 
 
