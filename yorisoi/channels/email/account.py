@@ -7,7 +7,7 @@ config = {
              "idle": true},
     "smtp": {"host", "port", "security", "user", "verify": true},
     "hook": {"provider": a name of providers/names.py},
-    "oauth2": {"token_url", "client_id", "scope", "grant": "refresh_token" | "client_credentials"},
+    "oauth2": {"authorize_url", "token_url", "client_id", "scope", "grant": "refresh_token" | "client_credentials"},
     "plus_addressing": false, "body_marker": false, "aliases": [], "automatic_limit": 10,
 }
 secret = sealed JSON {"imap_password", "smtp_password", "client_secret", "refresh_token", "hook_key" (the provider's
@@ -19,6 +19,7 @@ import ssl
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from typing import Any
+from uuid import UUID
 
 from yorisoi.channels.models import Mailbox
 from yorisoi.channels.sealing import SealBroken, seal, unseal
@@ -33,7 +34,7 @@ class NotSetUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OAuth2:
-    """Where access tokens come from (RFC 6749 §4.4 and §6)."""
+    """Where access tokens come from (RFC 6749 §4.1, §4.4 and §6). mailbox_id: where a new refresh token is kept."""
 
     token_url: str
     client_id: str
@@ -41,6 +42,8 @@ class OAuth2:
     grant: str
     client_secret: str = field(repr=False)
     refresh_token: str = field(repr=False)
+    authorize_url: str = ""
+    mailbox_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,6 @@ def _server(mailbox: Mailbox, config: dict[str, Any], password: str) -> Server:
     if not config.get("host"):
         raise NotSetUp("No server is set up for this mailbox.")
     secrets = secrets_of(mailbox)
-    oauth2 = mailbox.config.get("oauth2")
     return Server(
         host=config["host"],
         port=int(config["port"]),
@@ -129,14 +131,23 @@ def _server(mailbox: Mailbox, config: dict[str, Any], password: str) -> Server:
         user=config.get("user", ""),
         password=secrets.get(password, ""),
         verify=bool(config.get("verify", True)),
-        oauth2=OAuth2(
-            token_url=oauth2["token_url"],
-            client_id=oauth2["client_id"],
-            scope=oauth2.get("scope", ""),
-            grant=oauth2.get("grant", "refresh_token"),
-            client_secret=secrets.get("client_secret", ""),
-            refresh_token=secrets.get("refresh_token", ""),
-        )
-        if oauth2
-        else None,
+        oauth2=oauth2_of(mailbox),
+    )
+
+
+def oauth2_of(mailbox: Mailbox) -> OAuth2 | None:
+    """Where access tokens for this mailbox come from; None when it signs in with a password. Raises NotSetUp."""
+    config = mailbox.config.get("oauth2")
+    if not config:
+        return None
+    secrets = secrets_of(mailbox)
+    return OAuth2(
+        token_url=config["token_url"],
+        client_id=config["client_id"],
+        scope=config.get("scope", ""),
+        grant=config.get("grant", "refresh_token"),
+        client_secret=secrets.get("client_secret", ""),
+        refresh_token=secrets.get("refresh_token", ""),
+        authorize_url=config.get("authorize_url", ""),
+        mailbox_id=mailbox.pk,
     )

@@ -23,7 +23,7 @@ def in_words(error: BaseException, protocol: str) -> str:
     said = _said(error)
     if isinstance(error, SMTPServerDisconnected) and "timed out" in said:
         error = TimeoutError(said)  # smtplib knows no time-out of its own
-    known = _certificate(error) if isinstance(error, ssl.SSLCertVerificationError) else _server_words(error, said)
+    known = _particular(error, said)
     if known:
         return known % {"said": said, "protocol": protocol.upper()}
     for kinds, words in _causes():
@@ -39,6 +39,36 @@ def _said(error: BaseException) -> str:
         words = answer.decode("utf8", "replace") if isinstance(answer, bytes) else str(answer)
         return " ".join(f"{error.smtp_code} {words}".split())[:300]
     return " ".join(str(error).split())[:300]
+
+
+def _particular(error: BaseException, said: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _certificate(error)
+    if isinstance(error, NoToken):
+        return _token(error.code)
+    return _server_words(error, said)
+
+
+def _token(code: str) -> str:
+    """By the token server's error code (RFC 6749 §5.2), and our own."""
+    withdrawn = _("The consent has expired or was withdrawn. Sign in anew on the mailbox's page. (%(said)s)")
+    client = _("The token server does not know this client ID or client secret. (%(said)s)")
+    return {
+        "no_consent": _("Nobody has given consent yet. Sign in on the mailbox's page."),
+        "no_refresh_token": _("The service gave no refresh token, so access would end within the hour. (%(said)s)"),
+        "consent_required": _("The service asks for consent or another check of the person. Sign in anew. (%(said)s)"),
+        "invalid_grant": withdrawn,
+        "invalid_client": client,
+        "unauthorized_client": client,
+        "invalid_scope": _("The token server does not know what is asked for: is the scope written right? (%(said)s)"),
+        "access_denied": _("Consent was refused. (%(said)s)"),
+        "unreachable": _("The token server could not be reached. (%(said)s)"),
+        "refused": _(
+            "The %(protocol)s server does not take the token: is the user name the account that gave consent, and may "
+            "it use %(protocol)s? (%(said)s)"
+        ),
+        "not_offered": _("The %(protocol)s server offers no sign-in by token; it offers: %(said)s"),
+    }.get(code, "")
 
 
 def _certificate(error: ssl.SSLCertVerificationError) -> str:

@@ -15,6 +15,7 @@ from yorisoi.kernel.ui.forms import ActionForm
 from yorisoi.workspace.contracts import BrandInfo
 
 from .account import NotSetUp, new_hook_secret, sealed, secrets_of
+from .oauth_presets import preset
 from .providers.names import KEYED, TITLES
 from .settings_values import config_of, values_of
 
@@ -40,7 +41,7 @@ SIGN_IN = (
     ("oauth2", gettext_lazy("OAuth2 (Google, Microsoft)")),
 )
 GRANTS = (
-    ("refresh_token", gettext_lazy("With a refresh token (Google)")),
+    ("refresh_token", gettext_lazy("With the consent of the mailbox's owner")),
     ("client_credentials", gettext_lazy("As the application (Microsoft)")),
 )
 PROVIDERS = (("", gettext_lazy("None")), *TITLES.items())
@@ -66,16 +67,19 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         gettext_lazy("Signing in to the servers"),
         (
-            "sign_in", "verify", "token_url", "client_id", "client_secret", "scope", "grant", "refresh_token",
+            "sign_in", "verify", "client_id", "client_secret", "authorize_url", "token_url", "scope", "grant",
+            "refresh_token",
         ),
     ),
     (gettext_lazy("Mail service (webhooks)"), ("hook_provider", "hook_key")),
 )  # fmt: skip
 
 
-def _secret(label: Any) -> forms.CharField:
+def _secret(label: Any, help_text: Any = "") -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": "new-password"})
-    return forms.CharField(label=label, required=False, strip=False, max_length=4000, widget=widget)
+    return forms.CharField(
+        label=label, required=False, strip=False, max_length=8000, widget=widget, help_text=help_text
+    )
 
 
 def _port(label: Any, initial: int) -> forms.IntegerField:
@@ -148,12 +152,20 @@ class MailboxForm(ActionForm):
 
     sign_in = forms.ChoiceField(label=gettext_lazy("How"), choices=SIGN_IN, initial="password")
     verify = forms.BooleanField(label=gettext_lazy("Check the servers' certificates"), required=False, initial=True)
+    authorize_url = forms.CharField(
+        label=gettext_lazy("Sign-in address"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Where the mailbox's owner gives consent. Microsoft: your tenant in place of common."),
+    )
     token_url = forms.CharField(label=gettext_lazy("Token address"), max_length=500, required=False)
     client_id = forms.CharField(label=gettext_lazy("Client ID"), max_length=500, required=False)
-    client_secret = _secret(gettext_lazy("Client secret"))
+    client_secret = _secret(gettext_lazy("Client secret"), gettext_lazy("Empty for an application without one (PKCE)."))
     scope = forms.CharField(label=gettext_lazy("Scope"), max_length=1000, required=False)
     grant = forms.ChoiceField(label=gettext_lazy("How the token is asked for"), choices=GRANTS)
-    refresh_token = _secret(gettext_lazy("Refresh token"))
+    refresh_token = _secret(
+        gettext_lazy("Refresh token"), gettext_lazy("Comes by itself when the mailbox's owner signs in.")
+    )
 
     hook_provider = forms.ChoiceField(
         label=gettext_lazy("Service"),
@@ -163,8 +175,11 @@ class MailboxForm(ActionForm):
     )
     hook_key = _secret(gettext_lazy("The service's signing key"))
 
-    def __init__(self, brands: Iterable[BrandInfo], mailbox: Mailbox | None = None, data: Any = None) -> None:
-        super().__init__(data, initial=values_of(mailbox) if mailbox else None)
+    def __init__(
+        self, brands: Iterable[BrandInfo], mailbox: Mailbox | None = None, data: Any = None, service: str = ""
+    ) -> None:
+        shown = values_of(mailbox) if mailbox else {}
+        super().__init__(data, initial=shown | preset(service, mailbox.address if mailbox else ""))
         self.mailbox = mailbox
         self._stored = _stored(mailbox)
         brand = self.fields["brand_id"]
@@ -210,9 +225,10 @@ class MailboxForm(ActionForm):
         for name in wanted:
             if not values.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(_("This is needed here.")))
-        url = values.get("token_url", "")
-        if url and not url.startswith("https://"):
-            self.add_error("token_url", ValidationError(_("It must begin with https://")))
+        for name in ("token_url", "authorize_url"):
+            url = values.get(name, "")
+            if url and not url.startswith("https://"):
+                self.add_error(name, ValidationError(_("It must begin with https://")))
 
     def _secrets(self, values: dict[str, Any], config: dict[str, Any]) -> dict[str, str]:
         """What was typed, or what is stored. A stored secret is never sent to another server than before."""

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientError, LoginError
 
 from .account import Imap, Server
 from .oauth import access_token
+from .sasl import SignIn, TokenRefused, mechanism_of
 
 CONNECT_SECONDS = 30.0
 READ_SECONDS = 120.0
@@ -31,13 +32,35 @@ def session(server: Server) -> Iterator[IMAPClient]:
         if server.security == "starttls":
             client.starttls(tls)
         if server.oauth2 is not None:
-            client.oauth2_login(server.user, access_token(server.oauth2))
+            _sign_in(client, server, access_token(server.oauth2))
         else:
             client.login(server.user, server.password)
         yield client
     finally:
         with contextlib.suppress(IMAPClientError, OSError):
             client.logout()
+
+
+def _sign_in(client: IMAPClient, server: Server, token: str) -> None:
+    """By a token; one that the server takes no more is replaced once. Raises TokenRefused and NoToken."""
+    assert server.oauth2 is not None
+    offered = [each.decode("ascii", "replace").upper() for each in client.capabilities()]
+    mechanism = mechanism_of(each.removeprefix("AUTH=") for each in offered if each.startswith("AUTH="))
+    try:
+        _authenticate(client, server, mechanism, token)
+    except TokenRefused:
+        newer = access_token(server.oauth2, refused=token)
+        if newer == token:
+            raise
+        _authenticate(client, server, mechanism, newer)
+
+
+def _authenticate(client: IMAPClient, server: Server, mechanism: str, token: str) -> None:
+    sign_in = SignIn(mechanism, user=server.user, token=token, host=server.host, port=server.port)
+    try:
+        client.sasl_login(mechanism, sign_in)
+    except LoginError as error:
+        raise TokenRefused(f"{error} {sign_in.refusal}".strip()) from error
 
 
 def sizes(client: IMAPClient, uids: Sequence[int]) -> dict[int, tuple[int, datetime | None]]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from yorisoi.channels.models import Mailbox
 
+_OAUTH2 = ("authorize_url", "token_url", "client_id", "scope", "grant")
+
 
 def words(text: str) -> list[str]:
     """The parts of a list separated by commas."""
@@ -39,6 +41,7 @@ def values_of(mailbox: Mailbox) -> dict[str, Any]:
         "automatic_limit": config.get("automatic_limit", 10),
         "sign_in": "oauth2" if oauth2 else "password",
         "verify": imap.get("verify", smtp.get("verify", True)),
+        "authorize_url": oauth2.get("authorize_url", ""),
         "token_url": oauth2.get("token_url", ""),
         "client_id": oauth2.get("client_id", ""),
         "scope": oauth2.get("scope", ""),
@@ -68,7 +71,7 @@ def config_of(values: dict[str, Any]) -> dict[str, Any]:
     if values.get("smtp_host"):
         config["smtp"] = _server(values, "smtp")
     if values.get("sign_in") == "oauth2":
-        config["oauth2"] = {name: values.get(name, "") for name in ("token_url", "client_id", "scope", "grant")}
+        config["oauth2"] = {name: values.get(name, "") for name in _OAUTH2}
     if values.get("hook_provider"):
         config["hook"] = {"provider": values["hook_provider"]}
     return config

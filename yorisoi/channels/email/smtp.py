@@ -14,8 +14,9 @@ from .account import NotSetUp, Server, smtp_of
 from .compose import compose
 from .diagnosis import in_words
 from .header_fold import ascii_address
-from .oauth import access_token, sign_in_string
+from .oauth import access_token
 from .providers import marks
+from .sasl import SignIn, TokenRefused, mechanism_of
 
 TIMEOUT = 120.0
 RECIPIENTS_AT_ONCE = 100
@@ -45,14 +46,34 @@ def connect(server: Server) -> smtplib.SMTP:
             smtp.starttls(context=server.tls())
             smtp.ehlo()
         if server.oauth2 is not None:
-            words = sign_in_string(server.user, access_token(server.oauth2))
-            smtp.auth("XOAUTH2", lambda _challenge=None: words, initial_response_ok=True)
+            _sign_in(smtp, server, access_token(server.oauth2))
         elif server.user:
             smtp.login(server.user, server.password)
     except BaseException:
         smtp.close()
         raise
     return smtp
+
+
+def _sign_in(smtp: smtplib.SMTP, server: Server, token: str) -> None:
+    """By a token; one that the server takes no more is replaced once. Raises TokenRefused and NoToken."""
+    assert server.oauth2 is not None
+    mechanism = mechanism_of(smtp.esmtp_features.get("auth", "").split())
+    try:
+        _authenticate(smtp, server, mechanism, token)
+    except TokenRefused:
+        newer = access_token(server.oauth2, refused=token)
+        if newer == token:
+            raise
+        _authenticate(smtp, server, mechanism, newer)
+
+
+def _authenticate(smtp: smtplib.SMTP, server: Server, mechanism: str, token: str) -> None:
+    sign_in = SignIn(mechanism, user=server.user, token=token, host=server.host, port=server.port)
+    try:
+        smtp.auth(mechanism, sign_in, initial_response_ok=True)
+    except smtplib.SMTPAuthenticationError as error:
+        raise TokenRefused(f"{error.smtp_code} {_words(error.smtp_error)} {sign_in.refusal}".strip()) from error
 
 
 class _Connection:

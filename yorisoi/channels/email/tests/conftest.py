@@ -8,6 +8,7 @@ from django.db import connections
 from yorisoi.channels.email.listener import Listener
 from yorisoi.channels.email.tests.dovecot import PROGRAM, Dovecot
 from yorisoi.channels.email.tests.receiver import Receiver
+from yorisoi.channels.email.tests.tokens import Tokens
 
 
 @pytest.fixture
@@ -40,3 +41,12 @@ def dovecot() -> Iterator[Dovecot]:
         yield each
     finally:
         each.stop()
+
+
+@pytest.fixture
+def tokens() -> Iterator[Tokens]:
+    """A token server that knows one refresh token."""
+    each = Tokens()
+    each.start()
+    yield each
+    each.stop()

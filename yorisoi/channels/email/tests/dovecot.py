@@ -32,10 +32,7 @@ mail_uid = {mail_user}
 mail_gid = {mail_group}
 maildir_very_dirty_syncs = no
 auth_failure_delay = 0
-passdb {{
-  driver = static
-  args = password={password}
-}}
+{passdb}
 userdb {{
   driver = static
   args = uid={mail_user} gid={mail_group} home={base}/mail/%u
@@ -60,10 +57,35 @@ service stats {{
 """
 
 
-class Dovecot:
-    """Any user name signs in with PASSWORD and has folders of its own."""
+_BY_PASSWORD = f"""
+passdb {{
+  driver = static
+  args = password={PASSWORD}
+}}
+"""
+_BY_TOKEN = """
+auth_mechanisms = {mechanisms}
+passdb {{
+  driver = oauth2
+  mechanisms = {mechanisms}
+  args = {base}/oauth2.conf
+}}
+"""
+_INTROSPECTION = """
+introspection_mode = post
+introspection_url = {url}
+active_attribute = active
+active_value = true
+username_attribute = username
+debug = no
+"""
 
-    def __init__(self) -> None:
+
+class Dovecot:
+    """Any user name signs in with PASSWORD and has folders of its own; or with a token that `introspection` knows."""
+
+    def __init__(self, introspection: str = "", mechanisms: str = "xoauth2 oauthbearer") -> None:
+        self._introspection, self._mechanisms = introspection, mechanisms
         self.base = Path(tempfile.mkdtemp(prefix="dc-", dir="/tmp"))  # unix sockets need a short path
         self.port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -80,7 +102,7 @@ class Dovecot:
             _CONFIG.format(
                 base=self.base,
                 port=self.port,
-                password=PASSWORD,
+                passdb=self._passdb(),
                 mail_user=user,
                 mail_group=group,
                 internal="dovecot" if root else me,
@@ -92,6 +114,12 @@ class Dovecot:
             [PROGRAM, "-F", "-c", str(self.base / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         self._wait()
+
+    def _passdb(self) -> str:
+        if not self._introspection:
+            return _BY_PASSWORD
+        (self.base / "oauth2.conf").write_text(_INTROSPECTION.format(url=self._introspection))
+        return _BY_TOKEN.format(mechanisms=self._mechanisms, base=self.base)
 
     _pause = threading.Event()  # never set: a wait that a signal can end
 

@@ -1,13 +1,17 @@
 """A real SMTP server on loopback (aiosmtpd in its own thread) that keeps what it took and can be told to refuse."""
 
+import re
 import socket
 import threading
 from asyncio import WriteTransport
+from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from yorisoi.channels.email.tests.tokens import Tokens
 
 
 @dataclass
@@ -31,6 +35,8 @@ class Receiver:
     data: list[str] = field(default_factory=list)
     mail: str = ""
     password: str = ""
+    tokens: Tokens | None = None
+    bearer: bool = False
     drop_after_data: bool = False
     taken: list[Taken] = field(default_factory=list)
     connections: int = 0
@@ -43,6 +49,13 @@ class Receiver:
         options: dict[str, Any] = {}
         if self.password:
             options = {"authenticator": self._check, "auth_require_tls": False}
+        if self.tokens is not None:
+            other = "auth_XOAUTH2" if self.bearer else "auth_OAUTHBEARER"
+            options = {
+                "authenticator": self._check,
+                "auth_require_tls": False,
+                "auth_exclude_mechanism": ["LOGIN", "PLAIN", other.removeprefix("auth_")],
+            }
         self._controller = Controller(self, "127.0.0.1", port or _free_port(), **options)
         self._controller.start()
         self.port = self._controller.port
@@ -56,6 +69,23 @@ class Receiver:
     def _check(self, _server: SMTP, _session: Session, _envelope: Envelope, _kind: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
         return AuthResult(success=data.password.decode() == self.password, handled=False)
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        return await self._by_token(server, args, b"user=(?P<user>[^\x01]*)\x01auth=Bearer (?P<token>[^\x01]*)\x01\x01")
+
+    async def auth_OAUTHBEARER(self, server: SMTP, args: list[str]) -> AuthResult:
+        form = rb"n,a=(?P<user>[^,]*),\x01host=[^\x01]+\x01port=\d+\x01auth=Bearer (?P<token>[^\x01]*)\x01\x01"
+        return await self._by_token(server, args, form)
+
+    async def _by_token(self, server: SMTP, args: list[str], form: bytes) -> AuthResult:
+        assert self.tokens is not None
+        found = re.fullmatch(form, b64decode(args[1]))
+        assert found is not None
+        user = found["user"].decode().replace("=2C", ",").replace("=3D", "=")
+        if self.tokens.access.get(found["token"].decode()) == user:
+            return AuthResult(success=True)
+        await server.challenge_auth(b'{"status":"401","schemes":"bearer","scope":"mail"}')
+        return AuthResult(success=False, handled=False)
 
     async def handle_EHLO(
         self, _server: SMTP, session: Session, _envelope: Envelope, name: str, lines: list[str]

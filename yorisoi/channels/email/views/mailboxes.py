@@ -1,5 +1,6 @@
 """/settings/mailboxes/"""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import BrandInfo
 from yorisoi.workspace.public import StaffRequest
 
+from .. import consent, oauth_presets
 from ..account import new_hook_secret, sealed, secrets_of
 from ..forms import MailboxForm
 from ..hook_addresses import hook_addresses
@@ -37,13 +39,13 @@ class Mailboxes(View):
 
 class NewMailbox(View):
     def get(self, request: StaffRequest) -> HttpResponse:
-        return _page(request, MailboxForm(_brands(request)), None)
+        return _page(request, MailboxForm(_brands(request), service=request.GET.get("service", "")), None)
 
 
 class OneMailbox(View):
     def get(self, request: StaffRequest, mailbox_id: UUID) -> HttpResponse:
         mailbox = queries.get_mailbox(request.actor, mailbox_id)
-        return _page(request, MailboxForm([], mailbox), mailbox)
+        return _page(request, MailboxForm([], mailbox, service=request.GET.get("service", "")), mailbox)
 
     def post(self, request: StaffRequest, mailbox_id: UUID) -> HttpResponse:
         mailbox = queries.get_mailbox(request.actor, mailbox_id)
@@ -84,7 +86,9 @@ def _brands(request: StaffRequest) -> list[BrandInfo]:
 def _page(request: StaffRequest, form: MailboxForm, mailbox: Mailbox | None, status: int = 200) -> HttpResponse:
     over = stepped_over(mailbox.state) if mailbox else []
     hook = hook_addresses(mailbox) if mailbox else None
-    context = {"form": form, "mailbox": mailbox, "stepped_over": over, "hook": hook}
+    asked = consent.state_of(mailbox) if mailbox else None
+    context: dict[str, Any] = {"form": form, "mailbox": mailbox, "stepped_over": over, "hook": hook, "consent": asked}
+    context["services"] = oauth_presets.TITLES
     return render(request, "channels/mailbox.html", context, status=status)
 
 
