@@ -137,6 +137,7 @@ PAGES = [
     "/settings/health/",
     "/settings/queues/",
     "/settings/topics/",
+    "/settings/tags/",
     "/settings/mailboxes/",
     "/settings/staff/",
     "/demo/mail/",

@@ -39,6 +39,18 @@ class Priority(IntEnum):
     URGENT = 3
 
 
+class TagColour(StrEnum):
+    """How a tag looks: one of the palette's meanings, so that it is legible in light and dark."""
+
+    NEUTRAL = "neutral"
+    ACCENT = "accent"
+    INFO = "info"
+    POSITIVE = "positive"
+    WARNING = "warning"
+    DANGER = "danger"
+    SPECIAL = "special"
+
+
 class Continues(StrEnum):
     """What continues a conversation in a queue: its thread, any open case of the customer, or nothing."""
 
@@ -92,6 +104,17 @@ class CaseFacts:
     opened_at: datetime
     last_at: datetime
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagInfo:
+    """A tag of a brand; a retired one (not active) stays on its cases but is given to no more."""
+
+    id: UUID
+    brand_id: UUID
+    name: str
+    colour: TagColour
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yorisoi.desk.contracts import Continues
-from yorisoi.desk.labels import CONTINUES
+from yorisoi.desk.contracts import Continues, TagColour
+from yorisoi.desk.labels import CONTINUES, TAG_COLOURS
 
 
 class QueueForm(forms.Form):
@@ -58,6 +58,33 @@ class TopicForm(forms.Form):
             del self.fields["parent"]
         else:
             _choose(self, "parent", [("", _("(at the top)")), *parents])
+
+
+class TagForm(forms.Form):
+    """A tag: its name and how it looks."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    colour = forms.ChoiceField(
+        label=_("Colour"),
+        choices=[(each.value, words) for each, words in TAG_COLOURS.items()],
+        initial=TagColour.NEUTRAL.value,
+    )
+    active = forms.BooleanField(
+        label=_("In use"),
+        required=False,
+        initial=True,
+        help_text=_("A tag that is not in use stays on its cases but is given to no more."),
+    )
+
+
+class MergeTagForm(forms.Form):
+    """Into which other tag one goes."""
+
+    into = forms.TypedChoiceField(label=_("Merge into"), coerce=UUID)
+
+    def __init__(self, others: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "into", [("", _("Choose a tag")), *others])
 
 
 def _choose(form: forms.Form, name: str, options: list[Any]) -> None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yorisoi.desk.contracts import Continues, Priority, Status, Waiting
+from yorisoi.desk.contracts import Continues, Priority, Status, TagColour, Waiting
 
 STATUS = {
     Status.NEW: pgettext_lazy("case status", "New"),
@@ -23,6 +23,15 @@ PRIORITY = {
     Priority.NORMAL: pgettext_lazy("priority", "Normal"),
     Priority.HIGH: pgettext_lazy("priority", "High"),
     Priority.URGENT: pgettext_lazy("priority", "Urgent"),
+}
+TAG_COLOURS = {
+    TagColour.NEUTRAL: pgettext_lazy("colour", "Grey"),
+    TagColour.ACCENT: pgettext_lazy("colour", "Indigo"),
+    TagColour.INFO: pgettext_lazy("colour", "Teal"),
+    TagColour.POSITIVE: pgettext_lazy("colour", "Green"),
+    TagColour.WARNING: pgettext_lazy("colour", "Amber"),
+    TagColour.DANGER: pgettext_lazy("colour", "Red"),
+    TagColour.SPECIAL: pgettext_lazy("colour", "Violet"),
 }
 CONTINUES = {
     Continues.THREAD: _("The same thread continues a case"),

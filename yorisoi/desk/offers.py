@@ -25,6 +25,14 @@ _SETTINGS = (
         320,
         permissions.MANAGE_TOPICS,
     ),
+    Setting(
+        "desk:tags",
+        _("Tags"),
+        _("Words put on cases beside the topic"),
+        "tag",
+        325,
+        permissions.MANAGE_TAGS,
+    ),
 )
 _PANELS = (
     Panel("desk:customer-panel", _("Customer"), 10),

@@ -16,6 +16,7 @@ CLOSE = "desk.case.close"
 OPEN = "desk.case.open"
 MANAGE_TOPICS = "desk.topic.manage"
 MANAGE_QUEUES = "desk.queue.manage"
+MANAGE_TAGS = "desk.tag.manage"
 
 _WORKING = ("admin", "supervisor", "operator")
 DECLARED = (
@@ -26,6 +27,7 @@ DECLARED = (
     Permission(OPEN, _("Open cases by hand"), roles=_WORKING, order=304),
     Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
     Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
+    Permission(MANAGE_TAGS, _("Manage tags"), roles=("admin", "supervisor"), order=312),
 )
 
 type Scope = tuple[UUID, frozenset[UUID] | None]

@@ -4,10 +4,14 @@ from yorisoi.desk.actions import (
     Draft,
     NewCase,
     assign,
+    change_tag,
+    change_tags,
     close,
     create_queue,
+    create_tag,
     create_topic,
     hold,
+    merge_tags,
     note,
     open_case,
     receive,
@@ -17,10 +21,11 @@ from yorisoi.desk.actions import (
     route_mailbox,
     set_priority,
     set_queue,
+    set_tags,
     set_topic,
     write_record,
 )
-from yorisoi.desk.queries import cases_of_customer
+from yorisoi.desk.queries import cases_of_customer, tags, tags_of, tags_of_cases
 from yorisoi.desk.queries import facts as case_facts
 
 __all__ = [
@@ -29,10 +34,14 @@ __all__ = [
     "assign",
     "case_facts",
     "cases_of_customer",
+    "change_tag",
+    "change_tags",
     "close",
     "create_queue",
+    "create_tag",
     "create_topic",
     "hold",
+    "merge_tags",
     "note",
     "open_case",
     "receive",
@@ -42,6 +51,10 @@ __all__ = [
     "route_mailbox",
     "set_priority",
     "set_queue",
+    "set_tags",
     "set_topic",
+    "tags",
+    "tags_of",
+    "tags_of_cases",
     "write_record",
 ]

@@ -6,11 +6,11 @@ import pytest
 
 from yorisoi.channels.testing import Mailbox, arrive, mail
 from yorisoi.desk import actions
-from yorisoi.desk.models import Case, Message, Queue, Topic
+from yorisoi.desk.models import Case, Message, Queue, Tag, Topic
 from yorisoi.workspace.contracts import SYSTEM
 from yorisoi.workspace.testing import Brand
 
-__all__ = ["case_of", "make_queue", "make_topic", "received_case"]
+__all__ = ["case_of", "make_queue", "make_tag", "make_topic", "received_case"]
 
 
 def make_queue(brand: Brand, name: str, **fields: object) -> Queue:
@@ -29,6 +29,11 @@ def make_topic(brand: Brand, name: str, parent: Topic | None = None, *, needs_re
             needs_record=needs_record,
         )
     )
+
+
+def make_tag(brand: Brand, name: str) -> Tag:
+    """A tag of the brand."""
+    return Tag.objects.get(id=actions.create_tag(actor=SYSTEM, brand_id=brand.id, name=name))
 
 
 def received_case(mailbox: Mailbox, **fields: object) -> Case:

@@ -14,6 +14,8 @@ from yorisoi.desk.views import (
     queues,
     replies,
     standing,
+    tag_settings,
+    tags,
     topics,
     uploads,
 )
@@ -33,6 +35,7 @@ urlpatterns = [
     path("cases/<int:number>/notes/", notes.Notes.as_view(), name="notes"),
     path("cases/<int:number>/assignment/", standing.Assignment.as_view(), name="assignment"),
     path("cases/<int:number>/topic/", standing.Topic.as_view(), name="topic"),
+    path("cases/<int:number>/tags/", tags.Tags.as_view(), name="case-tags"),
     path("cases/<int:number>/queue/", standing.Queue.as_view(), name="queue"),
     path("cases/<int:number>/priority/", standing.Importance.as_view(), name="priority"),
     path("cases/<int:number>/hold/", standing.Hold.as_view(), name="hold"),
@@ -57,6 +60,9 @@ urlpatterns = [
     path("uploads/", uploads.Uploads.as_view(), name="uploads"),
     path("settings/queues/", queues.Queues.as_view(), name="queues"),
     path("settings/queues/<uuid:queue_id>/", queues.OneQueue.as_view(), name="queue-settings"),
+    path("settings/tags/", tag_settings.Tags.as_view(), name="tags"),
+    path("settings/tags/<uuid:tag_id>/", tag_settings.OneTag.as_view(), name="tag-settings"),
+    path("settings/tags/<uuid:tag_id>/merge/", tag_settings.Merge.as_view(), name="tag-merge"),
     path("settings/topics/", topics.Topics.as_view(), name="topics"),
     path("settings/topics/<uuid:topic_id>/", topics.OneTopic.as_view(), name="topic-settings"),
 ]

@@ -15,6 +15,8 @@ from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
 from yorisoi.desk.actions.receive import receive, receive_all
 from yorisoi.desk.actions.reply import Draft, reply, take_back
 from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_topic
+from yorisoi.desk.actions.tag_settings import change_tag, create_tag, merge_tags
+from yorisoi.desk.actions.tags import change_tags, set_tags
 from yorisoi.desk.actions.topics import change_topic, create_topic
 
 __all__ = [
@@ -23,9 +25,12 @@ __all__ = [
     "allow_pictures",
     "assign",
     "change_queue",
+    "change_tag",
+    "change_tags",
     "change_topic",
     "close",
     "create_queue",
+    "create_tag",
     "create_topic",
     "follow_merge",
     "follow_parting",
@@ -33,6 +38,7 @@ __all__ = [
     "look",
     "look_away",
     "mark_unread",
+    "merge_tags",
     "note",
     "note_delivery",
     "open_case",
@@ -48,6 +54,7 @@ __all__ = [
     "set_priority",
     "set_queue",
     "set_subject",
+    "set_tags",
     "set_topic",
     "start",
     "sweep",

@@ -10,6 +10,7 @@ from yorisoi.desk.models.queue import MailboxRoute, Queue
 from yorisoi.desk.models.reading import ReadMark, ReplyLease, Viewing
 from yorisoi.desk.models.record import Record
 from yorisoi.desk.models.standing import Assignment, Closure, Hold
+from yorisoi.desk.models.tag import CaseTag, Tag
 from yorisoi.desk.models.topic import Topic
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CaseLink",
     "CaseMove",
     "CaseNumber",
+    "CaseTag",
     "Closure",
     "Contact",
     "Happening",
@@ -32,6 +34,7 @@ __all__ = [
     "ReadMark",
     "Record",
     "ReplyLease",
+    "Tag",
     "Topic",
     "Viewing",
 ]

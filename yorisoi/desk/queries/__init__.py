@@ -44,6 +44,16 @@ from yorisoi.desk.queries.settings import (
     topic_brands,
     topic_parents,
 )
+from yorisoi.desk.queries.tags import (
+    TagRow,
+    managed_tag,
+    tag_brands,
+    tag_rows,
+    tags,
+    tags_of,
+    tags_of_cases,
+    tags_to_choose,
+)
 from yorisoi.desk.queries.timeline import Entry, Timeline, entry_of, timeline, timeline_of
 
 __all__ = [
@@ -53,6 +63,7 @@ __all__ = [
     "Neighbour",
     "Page",
     "Row",
+    "TagRow",
     "Timeline",
     "View",
     "all_queues",
@@ -72,6 +83,7 @@ __all__ = [
     "layout_of",
     "linked_cases",
     "managed_queue",
+    "managed_tag",
     "managed_topic",
     "numbered",
     "others_at",
@@ -92,6 +104,12 @@ __all__ = [
     "record_of",
     "rows_among",
     "sources_of",
+    "tag_brands",
+    "tag_rows",
+    "tags",
+    "tags_of",
+    "tags_of_cases",
+    "tags_to_choose",
     "timeline",
     "timeline_of",
     "topic_brands",

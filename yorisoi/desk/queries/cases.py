@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yorisoi.desk.contracts import CaseFacts, RecordFields, Status
 from yorisoi.desk.models import Case, CaseLink, Record
 from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible, visible_in
+from yorisoi.desk.queries.tag_column import TAGS, TagLook, looks
 from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
@@ -45,6 +46,7 @@ class CaseHead:
     closed_at: datetime | None
     version: int
     message_count: int
+    tags: tuple[TagLook, ...]
 
     @property
     def is_open(self) -> bool:
@@ -80,12 +82,12 @@ def case_id(actor: Actor, number: int) -> UUID:
 
 @prepared
 def _by_id(allowed_in: Sequence[Scope] | None, pk: UUID) -> Rows:
-    return Case.objects.filter(visible_in(allowed_in), pk=pk).values_list(*_COLUMNS)
+    return Case.objects.filter(visible_in(allowed_in), pk=pk).values_list(*_COLUMNS, TAGS)
 
 
 @prepared
 def _by_number(allowed_in: Sequence[Scope] | None, number: int) -> Rows:
-    return Case.objects.filter(visible_in(allowed_in), number=number).values_list(*_COLUMNS)
+    return Case.objects.filter(visible_in(allowed_in), number=number).values_list(*_COLUMNS, TAGS)
 
 
 def _head(actor: Actor, permission: str, rows: list[tuple[Any, ...]]) -> CaseHead:
@@ -94,6 +96,7 @@ def _head(actor: Actor, permission: str, rows: list[tuple[Any, ...]]) -> CaseHea
     values = list(rows[0])
     values[4], values[6] = values[4] or "", Status(values[6])
     values[10], values[11], values[17] = values[10] or "", bool(values[11]), values[17] or ""
+    values[-1] = looks(values[-1])
     head = CaseHead(*values)
     if permission != READ and not actor.can(permission, head.brand_id, head.queue_id):
         raise NotAllowed(permission)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import Priority, Status
 from yorisoi.desk.labels import PRIORITY, STATUS
-from yorisoi.desk.models import Topic
+from yorisoi.desk.models import Tag, Topic
 from yorisoi.desk.permissions import READ
 from yorisoi.desk.queries.choices import in_tree_order
 from yorisoi.desk.queries.inbox import Filters
@@ -22,6 +22,7 @@ class FilterChoices:
     people: list[tuple[UUID, str, str]]
     topics: list[tuple[UUID, str, str]]
     brands: list[tuple[UUID, str]]
+    tags: list[tuple[UUID, str, str]]
 
 
 def filter_choices(actor: Actor) -> FilterChoices:
@@ -31,10 +32,12 @@ def filter_choices(actor: Actor) -> FilterChoices:
     people = {person.id: person for brand in brands for person in workspace.staff_of_brand(brand.id)}
     topics = in_tree_order(list(Topic.objects.filter(brand_id__in=brand_ids, active=True)))
     signs = {brand.id: brand.sign for brand in brands} if len(brands) > 1 else {}
+    tags = Tag.objects.filter(brand_id__in=brand_ids)
     return FilterChoices(
         people=[(person.id, person.name, person.reading) for person in people.values()],
         topics=[(topic.id, topic.path, signs.get(topic.brand_id, "")) for topic in topics],
         brands=[(brand.id, brand.name) for brand in brands] if len(brands) > 1 else [],
+        tags=[(tag.id, tag.name, signs.get(tag.brand_id, "")) for tag in tags],
     )
 
 
@@ -51,6 +54,9 @@ def filter_words(actor: Actor, filters: Filters) -> dict[str, str]:
     if filters.topic_id:
         topic = Topic.objects.filter(id=filters.topic_id, brand_id__in=actor.brand_ids(READ)).first()
         words["topic"] = _("Topic: %(name)s") % {"name": topic.path if topic else "?"}
+    if filters.tag_id:
+        tag = Tag.objects.filter(id=filters.tag_id, brand_id__in=actor.brand_ids(READ)).first()
+        words["tag"] = _("Tag: %(name)s") % {"name": tag.name if tag else "?"}
     if filters.channel:
         words["channel"] = _("Channel: %(name)s") % {"name": filters.channel}
     if filters.brand_id:

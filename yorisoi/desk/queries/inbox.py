@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import Status
-from yorisoi.desk.models import NOBODY, Case, ReadMark, Viewing
+from yorisoi.desk.models import NOBODY, Case, CaseTag, ReadMark, Viewing
 from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible_in
 from yorisoi.desk.queries.seen import LOOKS_FOR
+from yorisoi.desk.queries.tag_column import TAGS, TagLook, looks
 from yorisoi.kernel import clock
 from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.kernel.ui.times import agos
@@ -30,7 +31,7 @@ _COLUMNS = (
     "brand_id",
 )  # fmt: skip
 _FILTERED = ("status", "assignee", "topic", "channel", "priority")
-type _Chosen = tuple[str | None, UUID | None, UUID | None, str | None, int | None]
+type _Chosen = tuple[str | None, UUID | None, UUID | None, str | None, int | None, UUID | None]
 type _Place = tuple[UUID | None, UUID | None, Sequence[Scope] | None]
 """A brand (None: all), a queue (None: all), and what the actor may see (None: all of it)."""
 
@@ -58,11 +59,12 @@ class Filters:
     topic_id: UUID | None = None
     channel: str = ""
     brand_id: UUID | None = None
+    tag_id: UUID | None = None
 
     @property
     def values(self) -> "_Chosen":
         """What the fields in _FILTERED must be (the brand is dealt with where the index is chosen)."""
-        return self.status or None, self.assignee_id, self.topic_id, self.channel or None, self.priority
+        return self.status or None, self.assignee_id, self.topic_id, self.channel or None, self.priority, self.tag_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Face:
     assignee: str
     brand_sign: str
     at: datetime
+    tags: tuple[TagLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _newest(
         condition &= Q(last_at__lte=at) & (Q(last_at__lt=at) | Q(id__lt=last))
     if ids is not None:
         condition &= Q(pk__in=ids)
-    return Case.objects.filter(condition).order_by("-last_at", "-id").values_list(*_COLUMNS)[:most]
+    return Case.objects.filter(condition).order_by("-last_at", "-id").values_list(*_COLUMNS, TAGS)[:most]
 
 
 def _where(place: _Place) -> Q:
@@ -165,7 +168,9 @@ def _where(place: _Place) -> Q:
 
 
 def _narrowed(chosen: _Chosen) -> Q:
-    return Q(**{field: value for field, value in zip(_FILTERED, chosen, strict=True) if value is not None})
+    *plain, tag = chosen
+    condition = Q(**{field: value for field, value in zip(_FILTERED, plain, strict=True) if value is not None})
+    return condition if tag is None else condition & Q(pk__in=CaseTag.objects.filter(tag=tag).values("case"))
 
 
 def _who(actor: Actor, view: View) -> UUID | None:
@@ -228,12 +233,12 @@ def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     rows, ago = [], agos()
     for (
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
-        customer, reading, topic, assignee_id, assignee, brand_id,
+        customer, reading, topic, assignee_id, assignee, brand_id, tags,
     ) in found:  # fmt: skip
         seen = read.get(pk)
         face = Face(
             pk, number, subject, line, direction, status, waiting, priority, channel,
-            customer, reading, topic or "", assignee or "", signs.get(brand_id, ""), last_at,
+            customer, reading, topic or "", assignee or "", signs.get(brand_id, ""), last_at, looks(tags),
         )  # fmt: skip
         rows.append(
             Row(

@@ -38,6 +38,15 @@ def _priority(by: str, data: Data) -> str:
     return _("%(by)s set the priority to %(name)s") % {"by": by, "name": PRIORITY[Priority(data["priority"])]}
 
 
+def _tagged(by: str, data: Data) -> str:
+    words = {"by": by, "added": listing(data["added"]), "removed": listing(data["removed"])}
+    if not data["removed"]:
+        return _("%(by)s added the tags %(added)s") % words
+    if not data["added"]:
+        return _("%(by)s took off the tags %(removed)s") % words
+    return _("%(by)s added the tags %(added)s and took off %(removed)s") % words
+
+
 def _closed(by: str, data: Data) -> str:
     return _("%(by)s closed the case: %(status)s") % {"by": by, "status": STATUS[Status(data["outcome"])]}
 
@@ -90,6 +99,7 @@ _SENTENCES: dict[str, Callable[[str, Data], str]] = {
     "assigned": _assigned,
     "topic": _topic,
     "priority": _priority,
+    "tagged": _tagged,
     "closed": _closed,
     "reopened": _reopened,
     "held": _held,
@@ -113,6 +123,7 @@ _ICONS = {
     "assigned": "assign",
     "topic": "tag",
     "priority": "flag",
+    "tagged": "tag",
     "closed": "check",
     "reopened": "refresh",
     "held": "snooze",

@@ -10,7 +10,8 @@ from django.urls import get_resolver, reverse
 
 from yorisoi.desk import actions
 from yorisoi.desk.contracts import Upload
-from yorisoi.desk.models import Attachment, Case, Message, Queue, Topic
+from yorisoi.desk.models import Attachment, Case, Message, Queue, Tag, Topic
+from yorisoi.desk.testing import make_tag
 from yorisoi.kernel import files
 from yorisoi.workspace.testing import Brand, Staff, actor, client_of, make_staff
 
@@ -27,6 +28,7 @@ class World:
     attachment: Attachment
     queue: Queue
     topic: Topic
+    tag: Tag
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ def number(world: World) -> dict[str, Any]:
 
 def message(world: World) -> dict[str, Any]:
     return {"message_id": world.message.id}
+
+
+def tag(world: World) -> dict[str, Any]:
+    return {"tag_id": world.tag.id}
 
 
 def case_id(world: World) -> dict[str, Any]:
@@ -89,6 +95,7 @@ ADDRESSES = [
     Address("assignment", number, {"get": {}, "post": {"staff": ""}}, "operator", ok={"post": 302}),
     Address("topic", number, {"get": {}, "post": {"topic": ""}}, "operator", ok={"post": 302}),
     Address("queue", number, {"get": {}, "post": {"queue": "x"}}, "operator", ok={"post": 422}),
+    Address("case-tags", number, {"get": {}, "post": {"tag": []}}, "operator", ok={"post": 302}),
     Address("priority", number, {"post": {"priority": "3"}}, "operator", ok={"post": 302}),
     Address(
         "hold",
@@ -110,6 +117,9 @@ ADDRESSES = [
         "admin",
         ok={"post": 422},
     ),
+    Address("tags", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address("tag-settings", tag, {"get": {}, "post": {"name": ""}}, "admin", ok={"post": 422}),
+    Address("tag-merge", tag, {"post": {}}, "admin", ok={"post": 422}),
     Address("topics", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
     Address(
         "topic-settings",
@@ -131,7 +141,7 @@ def world(case: Case, topic: Topic, sato: Staff) -> World:
     draft = actions.Draft(text="こちらです", to=["yamada@example.com"], uploads=[Upload(stored.id, "a.pdf")])
     answer = Message.objects.get(id=actions.reply(actor=actor(sato), case_id=case.id, draft=draft))
     first = Message.objects.get(case=case, kind="in")
-    return World(case, first, answer, answer.attachments.get(), case.queue, topic)
+    return World(case, first, answer, answer.attachments.get(), case.queue, topic, make_tag(case.brand, "至急"))
 
 
 @pytest.fixture

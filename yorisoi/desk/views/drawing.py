@@ -19,6 +19,7 @@ from yorisoi.desk.contracts import Status
 from yorisoi.desk.queries import CaseHead, Entry
 from yorisoi.desk.queries.inbox import Face, Row
 from yorisoi.desk.queries.rail import Rail
+from yorisoi.desk.queries.tag_column import TagLook
 from yorisoi.desk.views import signs
 from yorisoi.kernel import clock
 from yorisoi.kernel.ui.amounts import listing
@@ -70,6 +71,7 @@ class HeadFace:
     queue_name: str
     topic_path: str
     due_at: datetime | None
+    tags: tuple[TagLook, ...]
     is_open: bool
     may_assign: bool
     may_close: bool
@@ -81,7 +83,7 @@ def drawn_head(head: CaseHead, *, may_assign: bool, may_close: bool, oob: bool) 
     """The head of a case's page: subject, number, what may be done, facts. oob: as a swap of what is shown."""
     texts = (head.subject, head.status, head.waiting_reason, head.priority, head.assignee_name, head.queue_name)
     rights = (may_assign, may_close, oob)
-    face = HeadFace(head.number, *texts, head.topic_path, head.due_at, head.is_open, *rights, clock.today())
+    face = HeadFace(head.number, *texts, head.topic_path, head.due_at, head.tags, head.is_open, *rights, clock.today())
     return _fresh_head(face) if settings.DEBUG else _kept_head(face, get_language() or "")
 
 

@@ -18,7 +18,7 @@ from yorisoi.desk.views.drawing import drawn_rows, drawn_views
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 
-_FILTERS = ("status", "priority", "assignee", "topic", "channel", "brand")
+_FILTERS = ("status", "priority", "assignee", "topic", "channel", "brand", "tag")
 
 
 class Inbox(Page):
@@ -70,6 +70,7 @@ def asked_for(request: HttpRequest) -> tuple[View, Filters]:
         topic_id=one_id(given.get("topic", "")),
         channel=given.get("channel", "")[:20],
         brand_id=one_id(given.get("brand", "")),
+        tag_id=one_id(given.get("tag", "")),
     )
     return queries.parse_view(given.get("view") or "mine"), filters
 
