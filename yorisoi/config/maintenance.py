@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
+
 from yorisoi.customers import indexing as customers
 from yorisoi.customers.models import Customer
 from yorisoi.desk.actions import indexing as desk
-from yorisoi.desk.models import Case, Message
+from yorisoi.desk.models import Attachment, Case, Message
 from yorisoi.kernel import search
 from yorisoi.kernel.search import Document
 
@@ -15,13 +17,14 @@ CHUNK = 1000
 def cases() -> Iterator[Document]:
     """Every case."""
     for case in Case.objects.iterator(CHUNK):
-        yield Document("case", case.id, case.brand_id, *desk.case_words(case), case.opened_at)
+        yield desk.case_document(case)
 
 
 def messages() -> Iterator[Document]:
     """Every message and note."""
-    for message in Message.objects.select_related("case").iterator(CHUNK):
-        yield Document("message", message.id, message.case.brand_id, *desk.message_words(message), message.at)
+    shown = Prefetch("attachments", Attachment.objects.filter(content_id=""))
+    for message in Message.objects.select_related("case").prefetch_related(shown).iterator(CHUNK):
+        yield desk.message_document(message.case, message, [file.name for file in message.attachments.all()])
 
 
 def people() -> Iterator[Document]:

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yorisoi.desk import live, permissions, queries
+from yorisoi.desk.queries import narrowing, sifting
 from yorisoi.kernel import live as kernel_live
 from yorisoi.kernel import slots
-from yorisoi.kernel.slots import NavEntry, Panel, PlaceSource, QueueSource, SearchSource, Setting
+from yorisoi.kernel.slots import Narrowing, NavEntry, Panel, PlaceSource, QueueSource, SearchSource, Setting
 
 _SETTINGS = (
     Setting(
@@ -54,6 +55,8 @@ def offer_all() -> None:
     for panel in _PANELS:
         slots.offer("case.panel", panel)
     slots.offer("customer.panel", Panel("desk:customer-cases", _("Cases"), 20, permissions.READ))
-    slots.offer("search.source", SearchSource("case", _("Cases"), queries.found_cases, order=10))
-    slots.offer("search.source", SearchSource("message", _("Messages"), queries.found_messages, order=20))
+    cases = Narrowing(narrowing.FILTERS, narrowing.meaning, sifting.few_cases, sifting.kept_cases, sifting.newest_cases)
+    messages = Narrowing(narrowing.FILTERS, narrowing.meaning, sifting.few_messages, sifting.kept_messages)
+    slots.offer("search.source", SearchSource("case", _("Cases"), queries.found_cases, 10, cases))
+    slots.offer("search.source", SearchSource("message", _("Messages"), queries.found_messages, 20, messages))
     slots.offer("received.place", PlaceSource(queries.places_of))

@@ -111,6 +111,43 @@ class Found:
 
 
 @dataclass(frozen=True)
+class SearchFilter:
+    """A word before a colon that narrows a search (担当:自分). `words`: how it may be typed, in any language."""
+
+    name: str
+    title: Words
+    words: tuple[str, ...]
+    examples: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class FilterValue:
+    """What one filter was found to mean: `value` as the source needs it, and its words for people."""
+
+    name: str
+    value: Any
+    words: Words
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """How a source narrows its hits; values of different filters must all hold.
+
+    `meaning(actor, name, text)` says what `text` stands for; raises ValueError with a sentence for people.
+    `few(actor, values, most)` gives all objects that fulfil them, or None where there are more than `most`;
+    `keep(actor, values, ids)` those among `ids` that do; `newest(actor, values, most, after)` the newest, `after` one
+    of them (None where a query without words shows none of this kind). All leave out what the actor may not see.
+    """
+
+    filters: tuple[SearchFilter, ...]
+    meaning: Callable[[Any, str, str], FilterValue]
+    few: Callable[[Any, Sequence[FilterValue], int], list[UUID] | None]
+    keep: Callable[[Any, Sequence[FilterValue], Sequence[UUID]], set[UUID]]
+    newest: Callable[[Any, Sequence[FilterValue], int, UUID | None], list[UUID]] | None = None
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """How hits of one kind are shown: `load(actor, ids)` gives those the actor may see, in any order, by id."""
 
@@ -118,6 +155,7 @@ class SearchSource:
     title: Words
     load: Callable[[Any, Sequence[UUID]], dict[UUID, Found]]
     order: int = 100
+    narrowing: Narrowing | None = None
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def arrivals(received_ids: Iterable[UUID]) -> list[Arrival]:
             mail,
             senders[mail.id],
             frozenset(ours[mail.brand_id]),
-            message_terms(senders[mail.id].name[:200], senders[mail.id].address[:320], body_of(mail)),
+            message_terms(senders[mail.id].name[:200], senders[mail.id].address[:320], body_of(mail), file_names(mail)),
         )
         for mail in mails
     ]
@@ -114,6 +114,11 @@ def body_of(mail: ReceivedMessage) -> str:
     if forwarded_sender(mail.subject, mail.body_text) is not None:
         return mail.body_text.strip()
     return mail.body_new.strip() or mail.body_text.strip()
+
+
+def file_names(mail: ReceivedMessage) -> list[str]:
+    """The names of the files that one sees with it: not of pictures inside its text."""
+    return [each.name for each in mail.attachments if not (each.inline and each.content_id)]
 
 
 def _with_quoted(received_ids: Sequence[UUID]) -> dict[UUID, ReceivedMessage]:

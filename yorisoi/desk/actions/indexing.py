@@ -1,5 +1,7 @@
-"""What the search finds: a case by its number, subject and customer, a message by its text."""
+"""What the search finds: a case by number, subject and customer, a message by its text and its files' names."""
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Protocol
 
 from yorisoi.desk.models import Case, Message
@@ -7,6 +9,7 @@ from yorisoi.kernel import search
 from yorisoi.kernel.text import search_terms
 
 MOST_CHARACTERS = 20_000
+MOST_NAMES = 100
 
 
 def index_case(case: Case) -> None:
@@ -14,16 +17,18 @@ def index_case(case: Case) -> None:
     search.file(case_document(case))
 
 
-def index_message(case: Case, message: Message, *, with_case: bool = False) -> None:
-    """Index a message or note, and the case with it when that is new."""
-    search.file(message_document(case, message))
+def index_message(case: Case, message: Message, names: Iterable[str] = (), *, with_case: bool = False) -> None:
+    """Index a message or note with the names of its files, and the case with it when that is new."""
+    search.file(message_document(case, message, names))
     if with_case:
         index_case(case)
 
 
-def message_document(case: Case, message: Message, terms: search.Terms | None = None) -> search.Document:
-    """A message as it is filed; `terms`: its words, where they are at hand."""
-    return search.Document("message", message.id, case.brand_id, *message_words(message), message.at, terms)
+def message_document(
+    case: Case, message: Message, names: Iterable[str] = (), terms: search.Terms | None = None
+) -> search.Document:
+    """A message as it is filed; `names` of its files; `terms`: its words, where they are at hand."""
+    return search.Document("message", message.id, case.brand_id, *message_words(message, names), message.at, terms)
 
 
 def case_document(case: Case) -> search.Document:
@@ -47,15 +52,15 @@ class Written(Protocol):
     def body(self) -> str: ...
 
 
-def message_words(message: Written) -> tuple[str, str]:
-    """Title and text of a message as indexed."""
-    return "", _text(message.author_name, message.author_address, message.body)
+def message_words(message: Written, names: Iterable[str] = ()) -> tuple[str, str]:
+    """Title and text of a message as indexed; `names`: of the files one sees with it."""
+    return "", _text(message.author_name, message.author_address, message.body, names)
 
 
-def message_terms(author_name: str, author_address: str, body: str) -> search.Terms:
+def message_terms(author_name: str, author_address: str, body: str, names: Iterable[str] = ()) -> search.Terms:
     """The words of a message to be, made while nothing is locked, for that takes longer than all the rest."""
-    return search.Terms([], search_terms(_text(author_name, author_address, body)))
+    return search.Terms([], search_terms(_text(author_name, author_address, body, names)))
 
 
-def _text(author_name: str, author_address: str, body: str) -> str:
-    return f"{author_name} {author_address}\n{body[:MOST_CHARACTERS]}"
+def _text(author_name: str, author_address: str, body: str, names: Iterable[str]) -> str:
+    return "\n".join([f"{author_name} {author_address}", body[:MOST_CHARACTERS], *islice(names, MOST_NAMES)])

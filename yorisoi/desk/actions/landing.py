@@ -6,7 +6,7 @@ from uuid import UUID
 from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import AutomaticKind, ReceivedFlag, ReceivedNote
 from yorisoi.desk.actions import counts
-from yorisoi.desk.actions.arrivals import BOUNCES, Arrival
+from yorisoi.desk.actions.arrivals import BOUNCES, Arrival, file_names
 from yorisoi.desk.actions.change import announce, changed, changing, next_numbers, tell
 from yorisoi.desk.actions.indexing import case_document, message_document
 from yorisoi.desk.actions.standing import close_case, end_hold, reopen_case
@@ -222,7 +222,10 @@ class Landing:
         ]
 
     def _documents(self) -> list[search.Document]:
-        documents = [message_document(each.case, each.message, each.arrival.terms) for each in self._landed]
+        documents = [
+            message_document(each.case, each.message, file_names(each.arrival.mail), each.arrival.terms)
+            for each in self._landed
+        ]
         return documents + [case_document(each.case) for each in self._landed if each.opens]
 
 

@@ -29,6 +29,6 @@ def note(*, actor: Actor, case_id: UUID, text: str, uploads: Sequence[Upload] = 
             author_id=actor.staff_id,
             author_name=actor.name,
         )
-        index_message(case, message)
+        index_message(case, message, [upload.name for upload in uploads])
         tell(case, actor, "noted", shown=False, message=str(message.id))
     return message.id

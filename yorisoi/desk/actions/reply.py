@@ -76,7 +76,7 @@ def reply(*, actor: Actor, case_id: UUID, draft: Draft, hold_seconds: int = HOLD
     before, was = counts.place(case), standing(case)
     _check(case, actor, draft)
     message = _send(case, actor, draft, hold_seconds, was)
-    index_message(case, message)
+    index_message(case, message, [upload.name for upload in draft.uploads])
     take_part(case, [*draft.to, *draft.cc, *draft.bcc])
     if case.assignee_id is None and actor.staff_id is not None:
         give(case, actor, actor.staff_id, actor.name)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import Status
 from yorisoi.desk.labels import STATUS
-from yorisoi.desk.models import Case, Message
+from yorisoi.desk.models import Attachment, Case, Message
 from yorisoi.desk.permissions import Scope, scopes_or_all, visible, visible_in
 from yorisoi.kernel.slots import Found
 from yorisoi.kernel.sql import Rows, prepared
@@ -29,18 +29,21 @@ def found_cases(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
 
 
 def found_messages(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
-    """Messages as search results, those of cases that the actor may see. `detail` is the whole text."""
+    """Messages as search results, of cases that the actor may see. `detail`: the whole text and names of files."""
     rows = {row[0]: row[1:] for row in _messages(set(ids))}
     case_ids = {case_id for case_id, *_rest in rows.values()}
     cases = {pk: (number, subject) for pk, number, subject, *_rest in _cases(scopes_or_all(actor), case_ids)}
+    names: dict[UUID, list[str]] = {}
+    for pk, name in _names({pk for pk, (_case, _name, _body, _at, files) in rows.items() if files}):
+        names.setdefault(pk, []).append(name)
     return {
         pk: Found(
             title=f"#{cases[case_id][0]} {cases[case_id][1] or _('(no subject)')}",
-            detail=body,
+            detail="\n".join([body, *names.get(pk, ())]),
             url=f"/cases/{cases[case_id][0]}/#message-{pk}",
             meta=f"{name} · {date_short(at)}",
         )
-        for pk, (case_id, name, body, at) in rows.items()
+        for pk, (case_id, name, body, at, _files) in rows.items()
         if case_id in cases
     }
 
@@ -53,7 +56,15 @@ def _cases(allowed_in: Sequence[Scope] | None, ids: Collection[UUID]) -> Rows:
 
 @prepared
 def _messages(ids: Collection[UUID]) -> Rows:
-    return Message.objects.filter(pk__in=ids).values_list("pk", "case_id", "author_name", "body", "at")
+    return Message.objects.filter(pk__in=ids).values_list(
+        "pk", "case_id", "author_name", "body", "at", "attachment_count"
+    )
+
+
+@prepared
+def _names(message_ids: Collection[UUID]) -> Rows:
+    rows = Attachment.objects.filter(message_id__in=message_ids, content_id="")
+    return rows.order_by("id").values_list("message_id", "name")
 
 
 def places_of(actor: Actor, received_ids: Sequence[UUID]) -> dict[UUID, Found]:

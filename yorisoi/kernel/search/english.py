@@ -3,7 +3,7 @@
 Query time only: forms that do not exist cost nothing to ask for. Guesses rank below the word as typed.
 """
 
-_DOUBLED = frozenset("bdgmnprt")
+_DOUBLED = frozenset("bdglmnprt")
 _SHORTEST = 4
 
 

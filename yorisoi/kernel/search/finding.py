@@ -1,6 +1,7 @@
 """Asking the index."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from yorisoi.kernel.search.asking import Question, question, squeezed
 from yorisoi.kernel.search.engine import engine
 from yorisoi.kernel.search.page import COUNTED, Cursor, Hit, Page
 from yorisoi.kernel.search.scope import Scope
+from yorisoi.kernel.search.sieve import Sieve
 from yorisoi.kernel.sql import Rows, prepared
 
 HIGHEST = 2**63 - 1
 MOST_ON_A_PAGE = 200
 _ROW = ("id", "kind", "object_id", "brand_id", "at", "text")
+_MOST_WINDOWS = 10
+"""Times 2,000 hits that one page with a sieve looks through."""
 _MOST_READ = 2_000
 """Texts that are read for one page of a query with "…"; if they give less than a page, the page is short."""
 
@@ -28,11 +32,13 @@ def find(
     cursor: str | None = None,
     *,
     typing: bool = False,
+    sieve: Sieve | None = None,
 ) -> Page:
     """The hits for `text` among entries of these brands (and kinds, unless None), best first, `limit` (1–200) a page.
 
-    `cursor` is the `next_cursor` of the page before. `typing` takes the last word as not finished. Raises
-    BadCursorError.
+    `cursor` is the `next_cursor` of the page before. `typing` takes the last word as not finished. `sieve` lets only
+    some objects through; where these are many, a page looks at the newest 20,000 hits and the next one goes on.
+    Raises BadCursorError.
     """
     limit = min(max(limit, 1), MOST_ON_A_PAGE)
     place = Cursor.parse(cursor) if cursor else None
@@ -42,27 +48,31 @@ def find(
     if not brand_ids or (kinds is not None and not kinds):
         return Page()
     scope = Scope(tuple(brand_ids), None if kinds is None else tuple(kinds))
+    if sieve is not None and (few := sieve.few()) is not None:
+        scope, sieve = replace(scope, only=tuple(few)), None
     if place is not None and place.score is None:
-        return _older(asked, scope, limit, place)
-    page = _ranked(asked, scope, limit, place, by_prefix=place is not None and place.by_prefix)
+        return _older(asked, scope, limit, place, sieve)
+    page = _ranked(asked, scope, limit, place, sieve, by_prefix=place is not None and place.by_prefix)
     if not page.total and place is None and asked.has_codes:
         by_prefix = question(text, by_prefix=True, typing=typing)
         if by_prefix is not None:
-            return _ranked(by_prefix, scope, limit, None, by_prefix=True)
+            return _ranked(by_prefix, scope, limit, None, sieve, by_prefix=True)
     return page
 
 
-def _ranked(asked: Question, scope: Scope, limit: int, place: Cursor | None, *, by_prefix: bool) -> Page:
+def _ranked(
+    asked: Question, scope: Scope, limit: int, place: Cursor | None, sieve: Sieve | None, *, by_prefix: bool
+) -> Page:
     """A page of the newest hits, ranked. `place` holds the window, so that new entries do not shift it.
 
     A window with all hits has no floor (0): nothing comes after it.
     """
     floor, top = (place.floor, place.top) if place else (0, HIGHEST)
-    window = engine().newest(asked, scope, floor=floor, top=top, limit=ranking.RANKED)
-    if not window:
+    window, lowest = _window(asked, scope, sieve, floor, top, enough=HIGHEST if place else MOST_ON_A_PAGE)
+    if not window and not lowest:
         return Page()
     if place is None:
-        top, floor = window[0][0], window[-1][0] if len(window) == ranking.RANKED else 0
+        top, floor = window[0][0] if window else lowest, lowest
     scored = ranking.ranked(window, top)
     if place is not None and place.score is not None:
         scored = [each for each in scored if each < (place.score, place.id)]
@@ -74,17 +84,37 @@ def _ranked(asked: Question, scope: Scope, limit: int, place: Cursor | None, *, 
     elif floor:
         following = Cursor(by_prefix, top, floor, floor)
     total = len(shown) if asked.phrases and place is None and following is None else len(window)
-    return Page(tuple(shown), str(following) if following else None, min(total, COUNTED), total > COUNTED)
+    is_more = total > COUNTED or (sieve is not None and floor > 0)
+    return Page(tuple(shown), str(following) if following else None, min(total, COUNTED), is_more)
 
 
-def _older(asked: Question, scope: Scope, limit: int, place: Cursor) -> Page:
+def _window(
+    asked: Question, scope: Scope, sieve: Sieve | None, floor: int, top: int, *, enough: int
+) -> tuple[list[tuple[int, int]], int]:
+    """The newest hits that pass, and the lowest id looked at; 0 if there is nothing below it.
+
+    With a sieve it looks on until `enough` have passed; a later page looks again at all that the first one did.
+    """
+    passed: list[tuple[int, int]] = []
+    for _look in range(_MOST_WINDOWS):
+        rows = engine().newest(asked, scope, floor=floor, top=top, limit=ranking.RANKED)
+        passed += rows if sieve is None else sieve.passing(rows)
+        if len(rows) < ranking.RANKED:
+            return passed, 0
+        if sieve is None or len(passed) >= enough:
+            return passed, rows[-1][0]
+        top = rows[-1][0] - 1
+    return passed, top + 1
+
+
+def _older(asked: Question, scope: Scope, limit: int, place: Cursor, sieve: Sieve | None) -> Page:
     """A page of what lies behind the ranked window, newest first."""
-    most = _MOST_READ if asked.phrases else limit + 1  # one more tells whether there is a next page
-    found = engine().newest(asked, scope, floor=0, top=place.id - 1, limit=most)
+    most = _MOST_READ if asked.phrases or sieve else limit + 1  # one more tells whether there is a next page
+    rows = engine().newest(asked, scope, floor=0, top=place.id - 1, limit=most)
+    found = rows if sieve is None else sieve.passing(rows)
     shown, examined = _hydrated([(0, entry_id) for entry_id, _bits in found], asked, scope, limit)
-    following = None
-    if examined < len(found) or len(found) == most:
-        following = str(Cursor(place.by_prefix, place.top, place.floor, found[examined - 1][0]))
+    last = found[examined - 1][0] if examined < len(found) else rows[-1][0] if len(rows) == most else None
+    following = None if last is None else str(Cursor(place.by_prefix, place.top, place.floor, last))
     return Page(tuple(shown), following, COUNTED, is_more=True)
 
 

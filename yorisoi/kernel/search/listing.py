@@ -1,14 +1,16 @@
 """Hits as people see them: shown by the capability they belong to, those of one place together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
 from yorisoi.kernel.search.finding import find
-from yorisoi.kernel.search.page import Hit
+from yorisoi.kernel.search.narrowing import Narrowed, narrowed
+from yorisoi.kernel.search.page import BadCursorError, Hit
+from yorisoi.kernel.search.sieve import Sieve
 from yorisoi.kernel.search.snippets import snippet
-from yorisoi.kernel.slots import Found, SearchSource
+from yorisoi.kernel.slots import FilterValue, Found, SearchFilter, SearchSource
 
 ON_A_PAGE, LIVE = 20, 6
 _MOST_LOOKS = 4
@@ -55,13 +57,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of results. `total` is None where it would tell of things this person may not see."""
+    """A page of results. `total` is None where it would tell of things this person may not see, or nobody counted.
+
+    `filters` and `problems` are what the words before colons meant, and sentences about those not understood (then
+    nothing is shown); `unfinished` a filter whose value is still to be typed.
+    """
 
     places: tuple[Place, ...]
     next_cursor: str | None
     total: int | None
     is_more: bool
     is_blank: bool
+    filters: tuple[FilterValue, ...] = ()
+    problems: tuple[str, ...] = ()
+    unfinished: SearchFilter | None = None
 
 
 def listing(
@@ -77,12 +86,25 @@ def listing(
 
     Loading is authorising: a source leaves out what the person may not see; then we look further, four times at most.
     """
+    asked = narrowed(seeker, text, sources)
+    if asked.problems or not asked.sources:
+        found = Listing((), None, 0, is_more=False, is_blank=False)
+    elif asked.values and not asked.words:
+        found = _filtered(seeker, asked, cursor, limit)
+    else:
+        found = _worded(seeker, asked, cursor, limit, typing=typing)
+    return replace(found, filters=asked.values, problems=asked.problems, unfinished=asked.unfinished)
+
+
+def _worded(seeker: Seeker, asked: Narrowed, cursor: str | None, limit: int, *, typing: bool) -> Listing:
+    """What holds the words and passes the filters, best first."""
     brands = _brands(seeker)
+    sieve = Sieve(seeker, asked.values, asked.kinds) if asked.values else None
     shown: list[Shown] = []
     hidden = 0
     for _look in range(_MOST_LOOKS):
-        page = find(text, brands, sources, limit - len(shown), cursor, typing=typing)
-        visible = _loaded(seeker, page.hits, sources, text)
+        page = find(asked.words, brands, asked.sources, limit - len(shown), cursor, typing=typing, sieve=sieve)
+        visible = _loaded(seeker, page.hits, asked.sources, asked.words)
         shown += visible
         hidden += len(page.hits) - len(visible)
         cursor = page.next_cursor
@@ -90,6 +112,26 @@ def listing(
             break
     total = None if hidden else page.total
     return Listing(_placed(shown), page.next_cursor, total, page.is_more, page.is_blank)
+
+
+def _filtered(seeker: Seeker, asked: Narrowed, cursor: str | None, limit: int) -> Listing:
+    """What passes the filters, newest first, of the first kind that can be listed so."""
+    for kind, narrowing in asked.kinds.items():
+        if narrowing.newest is not None:
+            ids = narrowing.newest(seeker, asked.values, limit + 1, _after(cursor))
+            there = asked.sources[kind].load(seeker, ids[:limit])
+            shown = [_shown(kind, there[each], "") for each in ids[:limit] if each in there]
+            following = str(ids[limit - 1]) if len(ids) > limit else None
+            total = None if cursor or following else len(shown)
+            return Listing(_placed(shown), following, total, is_more=following is not None, is_blank=False)
+    return Listing((), None, None, is_more=False, is_blank=True)
+
+
+def _after(cursor: str | None) -> UUID | None:
+    try:
+        return UUID(cursor) if cursor else None
+    except ValueError:
+        raise BadCursorError(f"not a search cursor: {cursor[:80]!r}" if cursor else "") from None
 
 
 def _brands(seeker: Seeker) -> frozenset[UUID]:

@@ -80,8 +80,9 @@ class _Search:
             if said is not None:
                 bits.append(f"(tokens @@ %(bit{bit})s::tsquery)::int * {bit}")
                 params[f"bit{bit}"] = as_tsquery(said)
-        params |= {"brands": list(scope.brand_ids), "kinds": list(scope.kinds or ())}
+        params |= {"brands": list(scope.brand_ids), "kinds": list(scope.kinds or ()), "only": list(scope.only or ())}
         allowed = "brand_id = ANY(%(brands)s)" + ("" if scope.kinds is None else " AND kind = ANY(%(kinds)s)")
+        allowed += "" if scope.only is None else " AND id = ANY(%(only)s)"
         with connection.cursor() as cursor:
             cursor.execute(sql.format(bits=" + ".join(bits), allowed=allowed), params)
             return sorted(cursor.fetchall(), reverse=True)
@@ -95,6 +96,8 @@ def newest(asked: Question, scope: Scope, *, floor: int, top: int, limit: int) -
     if lowest is None:
         return []
     search = _Search(asked, scope, max(floor, lowest), min(top, highest), limit)
+    if scope.only is not None:
+        return [(entry_id, bits) for entry_id, bits, _allowed in search.newest()]
     first, last = day_of(search.floor), day_of(search.top)
     found: list[tuple[int, int]] = []
     met, begin, width = 0, last, max(1, (last - first) // _FIRST_PART)

@@ -17,10 +17,11 @@ _next_tail = itertools.count(random.SystemRandom().randrange(1 << SECOND_BITS))
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a query is limited to: brands, and kinds unless all."""
+    """What a query is limited to: brands, and kinds unless all; `only` these entries, unless None."""
 
     brand_ids: tuple[UUID, ...]
     kinds: tuple[str, ...] | None = None
+    only: tuple[int, ...] | None = None
 
     def narrowed(self, condition: Condition) -> Condition:
         """The condition, and that the entry is in this scope, by tokens."""
@@ -56,7 +57,7 @@ def last_id_of_day(day: int) -> int:
 
 
 def brand_token(brand_id: UUID) -> str:
-    """Tokens of words begin n_, r_, s_ or b_ (kernel.text), so no text can pretend to be of another brand."""
+    """Tokens of words begin n_, r_, s_, b_ or c_ (kernel.text), so no text can pretend to be of another brand."""
     return f"o_{brand_id.hex}"
 
 

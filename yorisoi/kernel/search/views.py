@@ -8,8 +8,9 @@ from django.views import View
 
 from yorisoi.kernel import slots
 from yorisoi.kernel.search.listing import LIVE, Listing, listing
+from yorisoi.kernel.search.narrowing import filters_of
 from yorisoi.kernel.search.page import BadCursorError
-from yorisoi.kernel.slots import SearchSource
+from yorisoi.kernel.slots import SearchFilter, SearchSource
 from yorisoi.kernel.ui import render
 
 LONGEST = 300
@@ -23,10 +24,12 @@ class Results(View):
         sources = _sources(kind)
         if request.GET.get("partial"):
             found = _found(request, text, sources, limit=LIVE, typing=True)
-            return render(request, "search/live.html", {"text": text, "found": found})
+            hints = _hints(text, kind, found.unfinished)
+            return render(request, "search/live.html", {"text": text, "found": found, "hints": hints})
         found = _found(request, text, sources, cursor=request.GET.get("cursor") or None)
         more = _address(text, kind, found.next_cursor) if found.next_cursor else ""
         values = {"text": text, "kind": kind, "found": found, "more": more, "tabs": _tabs(text, kind)}
+        values |= {"hints": _hints(text, kind, found.unfinished), "filters": _filters(text, kind, sources)}
         return render(request, "search/results.html", values, block="hits" if request.GET.get("cursor") else None)
 
 
@@ -49,6 +52,28 @@ def _tabs(text: str, kind: str) -> list[tuple[Any, str, bool]]:
     """(words, address, chosen?) of all results and of each kind."""
     kinds = [(source.kind, source.title) for source in slots.items("search.source")]
     return [(title, _address(text, each), each == kind) for each, title in [("", ""), *kinds]]
+
+
+def _filters(text: str, kind: str, sources: dict[str, SearchSource]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """(title, ready filters as (words, address of this search with it)) of each filter one may add."""
+    offered = {each.name: each for each in filters_of(sources).values()}
+    return [(each.title, _hints(text, kind, each)) for each in offered.values()]
+
+
+def _hints(text: str, kind: str, offered: SearchFilter | None) -> list[tuple[str, str]]:
+    """(words, address) of this query with each example value of a filter that was begun or is offered."""
+    if offered is None:
+        return []
+    words = f"{offered.title}:"
+    begun = text.endswith((":", "："))
+    kept = text.rsplit(maxsplit=1)[:-1] if begun else [text]
+    queries = [" ".join(filter(None, [*kept, f"{words}{_quoted(str(each))}"])) for each in offered.examples]
+    shown = zip(offered.examples, queries, strict=True)
+    return [(f"{words}{_quoted(str(each))}", _address(query, kind)) for each, query in shown]
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
 
 
 def _address(text: str, kind: str, cursor: str | None = None) -> str:

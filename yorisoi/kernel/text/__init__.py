@@ -13,7 +13,7 @@ Nothing here changes what people wrote: a folded text is for comparing and findi
 
 For the search index (`kernel.search`):
 
-    search_terms(text) -> list[str]          tokens to store for a document (n_… r_… s_… b_…, see `words`)
+    search_terms(text) -> list[str]          tokens to store for a document (n_… r_… s_… b_… c_…, see `words`)
     query_terms(text) -> list[QueryTerm]     what a document must have; all of them
     as_fts5(terms), as_tsquery(terms)        the same as an SQLite or a PostgreSQL expression
     spans(text, terms) -> [(begin, end)]     where in the text the query was met, for snippets

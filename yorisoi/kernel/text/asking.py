@@ -4,9 +4,13 @@ from __future__ import annotations  # a QueryTerm holds QueryTerms
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from yorisoi.kernel.text import folding, sudachi, words
 from yorisoi.kernel.text.codes import Code, codes, is_stop_word
+
+if TYPE_CHECKING:
+    from sudachipy import Morpheme
 
 LONGEST_QUERY = 400
 """Characters of a query that are read; the rest is left out."""
@@ -70,10 +74,18 @@ def _word_terms(evened: str) -> tuple[list[tuple[int, QueryTerm]], list[tuple[in
     """The terms of Japanese words with their places, and the spans of all words (stop words too) that are not Latin."""
     found: list[tuple[int, QueryTerm]] = []
     covered: list[tuple[int, int]] = []
+    before = ""
     for morpheme in sudachi.morphemes(evened):
         if morpheme.raw_surface().isascii():
+            before = ""
             continue
         covered.append((morpheme.begin(), morpheme.end()))
+        stem = words.stem(morpheme)
+        if before and stem and found:
+            found.append(_compound(before, stem, found.pop(), morpheme))
+            before = ""
+            continue
+        before = stem
         whole = words.word(morpheme)
         parts = tuple(_term(part, is_part=True) for part in words.parts(morpheme))
         if whole is not None:
@@ -81,6 +93,13 @@ def _word_terms(evened: str) -> tuple[list[tuple[int, QueryTerm]], list[tuple[in
         else:
             found.extend((morpheme.begin(), part) for part in parts)
     return found, covered
+
+
+def _compound(before: str, stem: str, first: tuple[int, QueryTerm], morpheme: Morpheme) -> tuple[int, QueryTerm]:
+    """売切, which Sudachi takes apart: accept 売り切れ and the like, or both verbs."""
+    second = words.word(morpheme)
+    parts = (first[1], *([_term(second)] if second else ()))
+    return first[0], QueryTerm(before + stem, exact=(), near=(f"c_{before}{stem}",), parts=parts)
 
 
 def _with_run(found: list[tuple[int, QueryTerm]], evened: str, begin: int, end: int) -> list[tuple[int, QueryTerm]]:

@@ -17,10 +17,12 @@ _LONGEST_LINE_REMEMBERED = 120
 
 
 class Filed(NamedTuple):
-    """What one word is filed under, and its kana if it may be a splinter of a word written in hiragana."""
+    """What one word is filed under, its kana if it may be a splinter of a word in hiragana, its kanji if it is a bare
+    stem of a verb."""
 
     tokens: tuple[str, ...]
     splinter: str
+    stem: str
 
 
 # Dictionary words come again and again: what each is filed under is worked out once (about 10 MB when full).
@@ -30,7 +32,7 @@ _remembered: dict[int, Filed] = {}
 def search_terms(text: str) -> list[str]:
     """The search tokens of `text`, repeated as often as they occur.
 
-    Each is `n_…`, `r_…`, `s_…` or `b_…` (see `words`) of letters, digits and underscores, at most 66 characters long.
+    Each is `n_…`, `r_…`, `s_…`, `b_…` or `c_…` (see `words`): letters, digits, underscores; at most 66 of them.
     Any length of text is taken; stop words and signs leave nothing.
     """
     terms: list[str] = []
@@ -58,11 +60,14 @@ _terms_of_line = lru_cache(maxsize=2_000)(_terms)
 
 
 def _file_words(chunk: str, terms: list[str]) -> None:
-    """Sudachi takes へんきん and もうしこみ apart; splinters that stand together are filed as one word as well."""
-    run, splinters = "", 0
+    """Sudachi takes へんきん, もうしこみ and 売切 apart; what stands together is filed as one word as well."""
+    run, splinters, before = "", 0, ""
     for morpheme in sudachi.morphemes(chunk):
-        tokens, splinter = _remembered.get(morpheme.word_id()) or filed_under(morpheme)
+        tokens, splinter, stem = _remembered.get(morpheme.word_id()) or filed_under(morpheme)
         terms.extend(tokens)
+        if before and stem:
+            terms.append(f"c_{before}{stem}")
+        before = stem
         if splinter:
             run += splinter
             splinters += 1
@@ -95,9 +100,9 @@ def filed_under(morpheme: Morpheme) -> Filed:
 def _work_out(morpheme: Morpheme) -> Filed:
     surface = morpheme.raw_surface()
     if folding.compatible(surface).isascii():  # `codes` has found it
-        return Filed((), "")
+        return Filed((), "", "")
     whole = words.word(morpheme)
     found = [] if whole is None else list(whole.index_tokens())
     for part in words.parts(morpheme):
         found.extend(part.index_tokens())
-    return Filed(tuple(dict.fromkeys(found)), words.splinter(morpheme))
+    return Filed(tuple(dict.fromkeys(found)), words.splinter(morpheme), words.stem(morpheme))

@@ -6,6 +6,7 @@ Search tokens hold only letters, digits and one underscore after the kind, folde
     r_  the reading of a word written with kanji                           r_ヒッコシ
     s_  a synonym group of the dictionary                                  s_21673
     b_  two neighbouring letters of an unknown word                        b_トレ
+    c_  the two kanji of a compound verb, whatever kana stand between      c_売切 (売り切れ, 売切れ, 売切)
 
 A kanji word asks for kana writings (n_ of its reading), a kana word for kanji readings too (r_); two kanji words that
 only sound alike (地震, 自身) do not meet, unless they are names of people (渡部, 渡辺), where writers guess.
@@ -34,6 +35,9 @@ _LONGEST = 32
 _PIECEMEAL = re.compile("[ァ-ヺー々一-鿿㐀-䶿]{2,}")
 """Katakana and kanji, of which unknown names and products are made."""
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
+_COMPOUND = re.compile("([一-鿿㐀-䶿])(?:ッ?[イエキケギゲシセジゼチテニネミメリレビベ]|ッ)([一-鿿㐀-䶿])[ァ-ヺ]{0,3}")
+"""売リ切レ, 切リ替ワル, 引ッ越シ: a verb's stem before another verb, in the letters of `folding`."""
+_STEM = re.compile("([一-鿿㐀-䶿])[ァ-ヺ]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Word:
     spoken: tuple[str, ...]
     synonyms: tuple[str, ...]
     bigrams: tuple[str, ...]
+    compound: tuple[str, ...]
     in_kana: bool
     is_name: bool
     known: bool
@@ -53,13 +58,14 @@ class Word:
         """What a document holding this word is filed under."""
         kind = "n_" if self.in_kana else "r_"
         unknown = () if self.known else self.bigrams
-        found = (self.exact, *(kind + reading for reading in self.spoken), *self.synonyms, *unknown)
+        spoken = (kind + reading for reading in self.spoken)
+        found = (self.exact, *spoken, *self.synonyms, *self.compound, *unknown)
         return tuple(dict.fromkeys(found))
 
     def near_tokens(self) -> tuple[str, ...]:
         """Other writings of this word that a query for it accepts."""
         kinds = ("n_", "r_") if self.in_kana or self.is_name else ("n_",)
-        found = dict.fromkeys(kind + reading for reading in self.spoken for kind in kinds)
+        found = dict.fromkeys([*(kind + reading for reading in self.spoken for kind in kinds), *self.compound])
         return tuple(token for token in found if token != self.exact)
 
 
@@ -97,6 +103,7 @@ def word(morpheme: Morpheme) -> Word | None:
         spoken=_spoken(morpheme, pos),
         synonyms=() if silent else tuple(f"s_{group}" for group in morpheme.synonym_group_ids()),
         bigrams=_bigrams(written),
+        compound=_compound(exact),
         in_kana=folding.is_kana(written),
         is_name=pos[2] == "人名",
         known=known or pos[1] == "数詞",
@@ -117,6 +124,18 @@ def _bigrams(written: str) -> tuple[str, ...]:
     if len(written) > _LONGEST or not _PIECEMEAL.fullmatch(written):
         return ()
     return tuple(dict.fromkeys(f"b_{written[i : i + 2]}" for i in range(len(written) - 1)))
+
+
+def _compound(exact: str) -> tuple[str, ...]:
+    found = _COMPOUND.fullmatch(exact)
+    return (f"c_{found[1]}{found[2]}",) if found else ()
+
+
+def stem(morpheme: Morpheme) -> str:
+    """The kanji of a verb's stem written without its kana (売 for 売り); "" for all other words."""
+    surface = morpheme.raw_surface()
+    found = _STEM.fullmatch(folding.letters(morpheme.normalized_form())) if len(surface) == 1 else None
+    return surface if found and found[1] == surface else ""
 
 
 def splinter(morpheme: Morpheme) -> str:

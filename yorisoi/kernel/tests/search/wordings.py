@@ -5,7 +5,7 @@ texts of its matter. LOOKALIKES are texts no query asks for, chosen to be mistak
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -121,11 +121,13 @@ CLOSINGS = (
 )
 
 
-def texts(count: int) -> Iterator[tuple[str, int | None]]:
+def texts(
+    count: int, matters: Sequence[Matter] = MATTERS, lookalikes: Sequence[str] = LOOKALIKES
+) -> Iterator[tuple[str, int | None]]:
     """`count` texts, each with the number of its matter, or None for those that only look alike."""
     chance = random.Random(1)
     for _ in range(count):
-        matter = chance.randrange(len(MATTERS)) if chance.random() < 0.7 else None
-        said = chance.choice(MATTERS[matter].texts if matter is not None else LOOKALIKES)
-        also = chance.choice(LOOKALIKES) + "。" if chance.random() < 0.3 else ""
+        matter = chance.randrange(len(matters)) if chance.random() < 0.7 else None
+        said = chance.choice(matters[matter].texts if matter is not None else lookalikes)
+        also = chance.choice(lookalikes) + "。" if chance.random() < 0.3 else ""
         yield f"{chance.choice(GREETINGS)}{said}。{also}{chance.choice(CLOSINGS)}", matter
