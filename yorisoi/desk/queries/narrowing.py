@@ -43,7 +43,7 @@ FILTERS = (
     SearchFilter("queue", gettext_lazy("Queue"), ("queue", "窓口")),
     SearchFilter("topic", gettext_lazy("Topic"), ("topic", "トピック", "分類")),
     SearchFilter("priority", gettext_lazy("Priority"), ("priority", "優先度"), tuple(PRIORITY.values())),
-    SearchFilter("due", gettext_lazy("Due"), ("due", "期限"), (OVERDUE, TODAY)),
+    SearchFilter("due", pgettext_lazy("search", "Due"), ("due", "期限"), (OVERDUE, TODAY)),
     SearchFilter(
         "opened", pgettext_lazy("search", "Opened"), ("opened", "date", "受付", "受付日", "日付"),
         (TODAY, YESTERDAY, THIS_WEEK, THIS_MONTH),
