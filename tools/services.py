@@ -67,7 +67,8 @@ class Services:
         folder.chmod(0o777)
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
         port, data = free_port(), folder / "data"
-        as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 and has_user("postgres") else []
+        runuser = program("runuser") if os.geteuid() == 0 and has_user("postgres") else ""
+        as_postgres = [runuser, "-u", "postgres", "--"] if runuser else []
 
         def control(*words: str) -> None:
             subprocess.run([*as_postgres, *words], check=True, stdout=subprocess.DEVNULL, cwd=folder)
@@ -99,7 +100,12 @@ def has_user(name: str) -> bool:
         pwd.getpwnam(name)
     except KeyError:
         return False
-    return shutil.which("runuser") is not None
+    return True
+
+
+def program(name: str) -> str:
+    """Where a program lies; what only root needs often lies outside a person's PATH. "" when the machine has none."""
+    return shutil.which(name) or shutil.which(name, path="/usr/local/sbin:/usr/sbin:/sbin") or ""
 
 
 def wait_until(ready: Callable[[], bool], seconds: float = 20) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import httpx
 import pytest
 
-from tools.services import wait_until
+from tools.services import free_port, wait_until
 from yorisoi.channels.models import Received
 from yorisoi.channels.testing import Mailbox, mail
 from yorisoi.config.tests.conftest import Process, Start, run
@@ -71,9 +71,7 @@ def test_web_servers_leave_the_place_to_it(start: Start, port: int, mailbox: Mai
     place, web = {"YORISOI_LMTP_LISTEN": f"127.0.0.1:{port}", "YORISOI_LISTENER": "separate"}, []
     listening(start, port)
     for _each in range(2):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            web.append(probe.getsockname()[1])
+        web.append(free_port())
         start("serve", "--port", str(web[-1]), **place)
     for each in web:
         wait_until(partial(serves, each), 120)

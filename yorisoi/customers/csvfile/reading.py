@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from yorisoi.kernel.text import unmarked
+
 MOST_ROWS = 200_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -71,4 +73,4 @@ def _delimiter(text: str) -> str:
 def _cell(cell: str) -> str:
     """Without surrounding white space, and without the mark that keeps a spreadsheet from taking it for a formula."""
     plain = cell.strip().strip("\u3000")
-    return plain[1:] if plain[:1] == "'" and plain[1:2] in tuple("=+-@") else plain
+    return unmarked(plain)

@@ -5,6 +5,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from yorisoi.kernel.text import harmless
+
 ENCODINGS = {"utf-8": "UTF-8", "cp932": "Shift_JIS"}
 
 
@@ -19,11 +21,6 @@ def written(rows: Iterable[Iterable[object]], encoding: str = "utf-8") -> Iterat
         if number % 200 == 0:
             yield _encoded(buffer, encoding)
     yield _encoded(buffer, encoding)
-
-
-def harmless(cell: str) -> str:
-    """Cells that begin like a formula get a mark in front, as OWASP's "CSV Injection" advises."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
 
 
 def _encoded(buffer: io.StringIO, encoding: str) -> bytes:

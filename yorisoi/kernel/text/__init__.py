@@ -8,6 +8,7 @@ Nothing here changes what people wrote: a folded text is for comparing and findi
 
     wareki(day), from_wareki(s)     令和元年5月1日 both ways; also wareki_short, wareki_year, from_wareki_year
     day_of(s) -> date               a day as people write it, by either calendar
+    harmless(cell), unmarked(cell)  a cell of a CSV file that no spreadsheet runs as a formula, and back
     phone(raw) -> Phone             raw beside E.164, national form, kind, extension
     split_name(s) -> PersonName     姓 and 名; split_reading, name_reading (a guess), sort_key (五十音)
 
@@ -28,6 +29,7 @@ Tokens hold only letters, digits and underscores, are already folded, and must r
 """
 
 from yorisoi.kernel.text.asking import QueryTerm, as_fts5, as_tsquery, query_terms
+from yorisoi.kernel.text.cells import harmless, unmarked
 from yorisoi.kernel.text.days import DayError, day_of
 from yorisoi.kernel.text.eras import WarekiError, from_wareki, from_wareki_year, wareki, wareki_short, wareki_year
 from yorisoi.kernel.text.folding import fold
@@ -51,6 +53,7 @@ __all__ = [
     "fold",
     "from_wareki",
     "from_wareki_year",
+    "harmless",
     "name_reading",
     "phone",
     "query_terms",
@@ -62,6 +65,7 @@ __all__ = [
     "split_name",
     "split_reading",
     "tokens",
+    "unmarked",
     "wareki",
     "wareki_short",
     "wareki_year",

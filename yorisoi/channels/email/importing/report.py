@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from yorisoi.kernel.text import harmless
+
 from ..models import ImportLine, MailImport
 
 _CHUNK = 1000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_rows(row: MailImport) -> Iterator[str]:
@@ -41,7 +42,6 @@ def result_words() -> dict[str, str]:
 
 
 def _line(cells: list[str]) -> str:
-    """A name that a spreadsheet would take for a formula is led by an apostrophe."""
     text = io.StringIO()
-    csv.writer(text).writerow([f"'{each}" if each.startswith(_FORMULA) else each for each in cells])
+    csv.writer(text).writerow([harmless(each) for each in cells])
     return text.getvalue()

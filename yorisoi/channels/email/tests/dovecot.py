@@ -12,7 +12,9 @@ import threading
 import time
 from pathlib import Path
 
-PROGRAM = shutil.which("dovecot") or ("/usr/sbin/dovecot" if Path("/usr/sbin/dovecot").exists() else "")
+from tools.services import free_port, program
+
+PROGRAM = program("dovecot")
 PASSWORD = "kokoro"
 
 _CONFIG = """
@@ -87,7 +89,7 @@ class Dovecot:
     def __init__(self, introspection: str = "", mechanisms: str = "xoauth2 oauthbearer") -> None:
         self._introspection, self._mechanisms = introspection, mechanisms
         self.base = Path(tempfile.mkdtemp(prefix="dc-", dir="/tmp"))  # unix sockets need a short path
-        self.port = _free_port()
+        self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -147,9 +149,3 @@ class Dovecot:
         uids.write_text(re.sub(r"\bV(\d+)", lambda found: f"V{int(found[1]) + 1000}", uids.read_text(), count=1))
         for index in folder.glob("dovecot.index*"):
             index.unlink()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -1,7 +1,6 @@
 """A real SMTP server on loopback (aiosmtpd in its own thread) that keeps what it took and can be told to refuse."""
 
 import re
-import socket
 import threading
 from asyncio import WriteTransport
 from base64 import b64decode
@@ -11,6 +10,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tools.services import free_port
 from yorisoi.channels.email.tests.tokens import Tokens
 
 
@@ -49,6 +49,7 @@ class Receiver:
         options: dict[str, Any] = {}
         if self.password:
             options = {"authenticator": self._check, "auth_require_tls": False}
+<<<<<<< HEAD
         if self.tokens is not None:
             other = "auth_XOAUTH2" if self.bearer else "auth_OAUTHBEARER"
             options = {
@@ -57,6 +58,9 @@ class Receiver:
                 "auth_exclude_mechanism": ["LOGIN", "PLAIN", other.removeprefix("auth_")],
             }
         self._controller = Controller(self, "127.0.0.1", port or _free_port(), **options)
+=======
+        self._controller = Controller(self, "127.0.0.1", port or free_port(), **options)
+>>>>>>> 1df534c (One function for days, one pair for cells of CSV, one for free ports; runuser is found in /usr/sbin)
         self._controller.start()
         self.port = self._controller.port
         self.connections = 0
@@ -124,9 +128,3 @@ class Receiver:
             assert isinstance(server.transport, WriteTransport)
             server.transport.abort()
         return answer
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from yorisoi.channels.actions.send import checked_address
 from yorisoi.channels.contracts import NoRecipient
-from yorisoi.kernel.text import WarekiError, from_wareki, phone, wareki
+from yorisoi.kernel.text import DayError, WarekiError, day_of, phone, wareki
 
 from ..contracts import Answer, FieldKind
 from ..models import Field
 
 _DASHES = re.compile("[‐-―−ー－]")
-_DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _PHONE = re.compile(r"[0-9+()./# -]+(?:(?:内線|内|ext\.?|x)[:. ]*\d{1,7}\)?)?", re.IGNORECASE)
 _DIGITS = (10, 15)  # Japan's numbers have 10 or 11, E.164 allows 15
 
@@ -125,22 +124,11 @@ def _date(field: Field, texts: list[str], _language: str) -> Answer:
 
 
 def _day(text: str) -> date:
-    plain = re.sub(r"\s", "", _folded(text))
-    found = _DAY.fullmatch(plain)
-    if found is None:
-        if re.match(r"[\d]", plain):
-            raise Wrong(_("We cannot read this date. Write it like 2026-11-22."))
-        try:
-            return from_wareki(text)
-        except WarekiError as error:
-            if error.meant or re.match(r"[明大昭平令MTSHR㍾㍽㍼㍻㋿]", text.strip().upper()):
-                raise Wrong(str(error)) from None
-            raise Wrong(_("We cannot read this date. Write it like 2026-11-22.")) from None
-    year, month, of_month = (int(each) for each in found.groups() if each)
     try:
-        return date(year, month, of_month)
-    except ValueError:
-        raise Wrong(_("There is no such day. Write it like 2026-11-22.")) from None
+        return day_of(text)
+    except DayError as error:
+        words = _("We cannot read this date. Write it like 2026-11-22.") if error.unreadable else str(error)
+        raise Wrong(words) from None
 
 
 def _day_words(day: date) -> str:
