@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from yorisoi.channels import public as channels
-from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedMessage
+from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedFlag, ReceivedMessage
 from yorisoi.customers.contracts import ToldSender
 from yorisoi.desk.actions.indexing import message_terms
 from yorisoi.desk.actions.senders import Sender, forwarded_sender, senders_of
@@ -34,13 +34,22 @@ class Arrival:
         return self.mail.automatic is AutomaticKind.PERSON
 
     @property
+    def from_us(self) -> bool:
+        """One of us wrote it: a person on the staff, or (old mail out of files) whoever used one of our mailboxes.
+
+        New mail that names our own mailbox as its sender may come from anybody.
+        """
+        old = ReceivedFlag.HISTORY in self.mail.flags
+        return self.sender.staff_id is not None or (old and self.mail.from_address.lower() in self.ours)
+
+    @property
     def body(self) -> str:
         return body_of(self.mail)
 
     @property
     def kind(self) -> Kind:
         """One of us who writes to the customer answers; who writes only to us leaves a note."""
-        if self.sender.staff_id is None:
+        if not self.from_us:
             return Kind.IN
         others = {party.address.lower() for party in (*self.mail.to, *self.mail.cc)} - self.ours
         return Kind.OUT if others else Kind.NOTE
@@ -52,7 +61,7 @@ class Arrival:
         if mail.automatic in BOUNCES:
             return None
         party = Party(sender.address, sender.name) if sender.address else None
-        if sender.staff_id is not None:
+        if self.from_us:
             party = next((party for party in (*mail.to, *mail.cc) if party.address.lower() not in self.ours), None)
         if party is None:
             return None

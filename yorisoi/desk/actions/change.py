@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -86,9 +87,11 @@ def announce(case: Case) -> None:
     live.notify(f"case:{case.id}", str(case.id))
 
 
-def tell(case: Case, actor: Actor, verb: str, /, *, shown: bool = True, **data: Any) -> None:
-    """Write to the audit log what was done and, unless told otherwise, a line in the case's timeline."""
+def tell(
+    case: Case, actor: Actor, verb: str, /, *, shown: bool = True, at: datetime | None = None, **data: Any
+) -> None:
+    """Write to the audit log what was done and, unless told otherwise, a line in the case's timeline (now, or `at`)."""
     audit.record(actor.staff_id, f"case.{verb}", "case", case.id, case.brand_id, actor_name=actor.name, **data)
     if shown:
-        line = Happening(case_id=case.id, verb=verb, by_name=actor.name, data=data, at=clock.now())
+        line = Happening(case_id=case.id, verb=verb, by_name=actor.name, data=data, at=at or clock.now())
         unit.at_end(sql.insert, line)

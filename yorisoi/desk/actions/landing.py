@@ -8,8 +8,9 @@ from yorisoi.channels.contracts import AutomaticKind, ReceivedFlag, ReceivedNote
 from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.arrivals import BOUNCES, Arrival, file_names
 from yorisoi.desk.actions.change import announce, changed, changing, next_numbers, tell
+from yorisoi.desk.actions.contacts import end_contacts
 from yorisoi.desk.actions.indexing import case_document, message_document
-from yorisoi.desk.actions.standing import close_case, end_hold, reopen_case
+from yorisoi.desk.actions.standing import close_case, close_later, end_hold, reopen_case
 from yorisoi.desk.actions.surroundings import Surroundings
 from yorisoi.desk.actions.threading import Destination
 from yorisoi.desk.actions.writing import SUBJECT, File, attachments, new_message, participants
@@ -22,8 +23,8 @@ from yorisoi.workspace.contracts import Actor
 
 _QUIET = (AutomaticKind.AUTO_REPLY, AutomaticKind.BOUNCE_DELAYED)
 _CHANGED_BY_MAIL = (
-    "status", "is_open", "waiting_reason", "closed_at", "last_at", "last_line", "last_direction", "message_count",
-    "version",
+    "status", "is_open", "waiting_reason", "opened_at", "closed_at", "last_at", "last_line", "last_direction",
+    "message_count", "version",
 )  # fmt: skip
 
 
@@ -82,10 +83,17 @@ class Landing:
             announce(case)
 
     def close_history(self) -> None:
-        """Close the cases that were opened for old mail whose importer wants them closed; after `write`."""
-        for case in {each.case.id: each.case for each in self._landed if each.opens and _closes(each)}.values():
+        """Close the cases that were opened for old mail whose importer wants them closed, as of their last mail.
+
+        After `write`.
+        """
+        closing = [each for each in self._landed if _closes(each)]
+        for case in {each.case.id: each.case for each in closing if not each.opens}.values():
+            if case.closed_at is not None:
+                end_contacts(case, case.closed_at)
+        for case in {each.case.id: each.case for each in closing if each.opens}.values():
             with changing(self._actor, case.id, CLOSE) as fresh:
-                close_case(fresh, self._actor, Status.DONE)
+                close_case(fresh, self._actor, Status.DONE, at=fresh.last_at)
 
     def _new_case(self, arrival: Arrival) -> Case:
         mail, around = arrival.mail, self._around
@@ -153,6 +161,8 @@ class Landing:
         going_on = self._around.contacts
         key = (case.id, mail.channel)
         contact = going_on.get(key)
+        if contact is not None and kind is Kind.OUT and mail.received_at < contact.opened_at:
+            return None  # old mail out of files, and older than what it would answer
         if contact is None:
             contact = Contact(case=case, channel=mail.channel, opened_at=mail.received_at)
             contact.direction = "out" if kind is Kind.OUT else "in"
@@ -168,9 +178,13 @@ class Landing:
     def _wake(self, case: Case, arrival: Arrival, message: Message) -> None:
         """What a person writes opens a closed case and ends a wait; so does the word that an answer did not arrive.
 
-        Old mail out of files does neither.
+        Old mail out of files does neither: it only says since when, and until when, there was something to do.
         """
+        at = arrival.mail.received_at
         if ReceivedFlag.HISTORY in arrival.mail.flags:
+            case.opened_at = min(case.opened_at, at)
+            if ReceivedFlag.CLOSED in arrival.mail.flags and case.closed_at is not None and case.closed_at < at:
+                close_later(case, at)
             return
         if message.kind == Kind.IN and arrival.by_person:
             if not case.is_open:

@@ -15,17 +15,25 @@ from yorisoi.workspace.contracts import Actor
 _END_HOLDS = "UPDATE desk_hold SET ended_at = %s WHERE case_id = %s AND ended_at IS NULL"
 _REOPEN = """
 UPDATE desk_closure SET reopened_at = %s, reopened_by_id = %s WHERE case_id = %s AND reopened_at IS NULL"""
+_CLOSE_LATER = """
+UPDATE desk_closure SET at = %s WHERE case_id = %s AND reopened_at IS NULL AND by_id IS NULL AND at < %s"""
 
 
-def close_case(case: Case, actor: Actor, outcome: Status) -> None:
-    """Done, or without need of action."""
-    now = clock.now()
-    _end_holds(case, now)
-    sql.insert([Closure(case_id=case.id, outcome=outcome, by_id=actor.staff_id, at=now)])
-    end_contacts(case, now)
-    case.status, case.closed_at = outcome, now
-    tell(case, actor, "closed", outcome=outcome.value)
+def close_case(case: Case, actor: Actor, outcome: Status, at: datetime | None = None) -> None:
+    """Done, or without need of action; now, or as of a time that is past."""
+    at = at or clock.now()
+    _end_holds(case, at)
+    sql.insert([Closure(case_id=case.id, outcome=outcome, by_id=actor.staff_id, at=at)])
+    end_contacts(case, at)
+    case.status, case.closed_at = outcome, at
+    tell(case, actor, "closed", at=at, outcome=outcome.value)
     events.publish(CaseResolved(case.id))
+
+
+def close_later(case: Case, at: datetime) -> None:
+    """A case that no person closed was closed at this later time: another old mail of it was found."""
+    if sql.execute(_CLOSE_LATER, [at, case.id, at]):
+        case.closed_at = at
 
 
 def reopen_case(case: Case, actor: Actor, by: str) -> None:

@@ -84,7 +84,7 @@ def _may_join(candidate: Candidate, arrival: Arrival, around: Surroundings) -> b
     case = around.cases[candidate.case_id]
     if case.brand_id != mail.brand_id:
         return False
-    if arrival.sender.staff_id is not None and candidate.by != "number":
+    if arrival.from_us and candidate.by != "number":
         return True
     customer_id = around.customers.get(mail.id)
     if customer_id is not None and case.customer_id == customer_id:
