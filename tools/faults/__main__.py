@@ -1,7 +1,7 @@
 """bin/test faults: real processes, real servers on loopback, and what breaks them.
 
 bin/test faults                                  everything, on SQLite
-bin/test faults storm --mails 2000 --kills 12    one of: storm outside odd loop database disk
+bin/test faults storm --mails 2000 --kills 12    one of: storm import outside odd loop database disk
 DATABASE_URL=postgresql://… bin/test faults      on a PostgreSQL where databases may be created
 """
 
@@ -33,6 +33,7 @@ class Options:
 def scenarios() -> dict[str, Callable[[House, Options], Iterator[Verdict]]]:
     """By name, in the order in which they run."""
     from tools.faults.away import database, disk
+    from tools.faults.importing import importing
     from tools.faults.loop import loop
     from tools.faults.odd import odd
     from tools.faults.outside import outside
@@ -40,6 +41,7 @@ def scenarios() -> dict[str, Callable[[House, Options], Iterator[Verdict]]]:
 
     return {
         "storm": lambda house, options: storm(house, options.mails, options.kills, options.seed),
+        "import": lambda house, options: importing(house, options.mails, options.kills, options.seed),
         "outside": lambda house, _options: outside(house),
         "odd": lambda house, _options: odd(house),
         "loop": lambda house, _options: loop(house),
