@@ -49,7 +49,6 @@ class Receiver:
         options: dict[str, Any] = {}
         if self.password:
             options = {"authenticator": self._check, "auth_require_tls": False}
-<<<<<<< HEAD
         if self.tokens is not None:
             other = "auth_XOAUTH2" if self.bearer else "auth_OAUTHBEARER"
             options = {
@@ -57,10 +56,7 @@ class Receiver:
                 "auth_require_tls": False,
                 "auth_exclude_mechanism": ["LOGIN", "PLAIN", other.removeprefix("auth_")],
             }
-        self._controller = Controller(self, "127.0.0.1", port or _free_port(), **options)
-=======
         self._controller = Controller(self, "127.0.0.1", port or free_port(), **options)
->>>>>>> 1df534c (One function for days, one pair for cells of CSV, one for free ports; runuser is found in /usr/sbin)
         self._controller.start()
         self.port = self._controller.port
         self.connections = 0
