@@ -7,7 +7,9 @@ from pathlib import Path
 # Low to high; settings.CAPABILITIES again (a test compares), so that a tree can be judged without importing it.
 HEIGHTS = {
     name: height
-    for height, name in enumerate(["evidence", "kernel", "workspace", "customers", "channels", "desk", "config"])
+    for height, name in enumerate(
+        ["evidence", "kernel", "workspace", "customers", "channels", "desk", "insights", "config"]
+    )
 }
 
 

@@ -85,6 +85,13 @@ def reindex(_options: argparse.Namespace) -> int:
     return maintenance.reindex()
 
 
+def recount(_options: argparse.Namespace) -> int:
+    """Read every case again and make all facts and sums of the numbers anew; they come out the same."""
+    from yorisoi.config import maintenance
+
+    return maintenance.recount()
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line, each command with its own help."""
     top = argparse.ArgumentParser(prog="yorisoi", description="Customer support and customer success as one loop.")
@@ -117,6 +124,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--resume", action="store_true", help="go on with an import of these files that did not end")
     one.add_argument("--report", default="", help="write a CSV file with a line for each mail")
     add("reindex", reindex)
+    add("recount", recount)
     one = add("demo", demo)
     one.add_argument("--port", type=int, default=8000)
     one.add_argument("--fresh", action="store_true", help="throw the demo's data away and start over")

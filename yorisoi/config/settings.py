@@ -16,7 +16,7 @@ from yorisoi.config.secret import secret_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 # Low to high; tests hold imports, foreign keys and templates to this order.
-CAPABILITIES = ["evidence", "kernel", "workspace", "customers", "channels", "desk", "config"]
+CAPABILITIES = ["evidence", "kernel", "workspace", "customers", "channels", "desk", "insights", "config"]
 
 DEBUG = env.boolean("YORISOI_DEBUG")
 DEMO = env.boolean("YORISOI_DEMO")
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "yorisoi.channels.email",
     "yorisoi.channels.form",
     "yorisoi.desk",
+    "yorisoi.insights",
     "yorisoi.config",
 ]
 

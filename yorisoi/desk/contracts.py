@@ -185,3 +185,99 @@ class RecordNeeded(DeskError):
 
 class NotPossible(DeskError):
     """The case is not in a state for this."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSpan:
+    """One contact of a history: when it began, was answered and ended, and who answered."""
+
+    id: UUID
+    channel: str
+    direction: str
+    opened_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    by_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a history that went to or came from the customer; `automatic`: no person wrote it."""
+
+    id: UUID
+    kind: Kind
+    at: datetime
+    automatic: bool
+    author_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedSpan:
+    """A closure of a history, by whom, until it was reopened (None: it still holds)."""
+
+    id: UUID
+    outcome: Status
+    at: datetime
+    by_id: UUID | None
+    reopened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSpan:
+    """A time in which the case waited, and for whom."""
+
+    reason: Waiting
+    at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedSpan:
+    """A time in which somebody had the case."""
+
+    staff_id: UUID
+    at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHistory:
+    """All that happened to one case, oldest first; for those who count. `merged`: it went into another case. `by_hand`:
+    one of us opened it.
+
+    Queue, topic and customer are those of now. Messages taken back before they left, and notes, are not in it.
+    """
+
+    id: UUID
+    brand_id: UUID
+    queue_id: UUID
+    topic_id: UUID | None
+    customer_id: UUID | None
+    channel: str
+    opened_at: datetime
+    merged: bool
+    by_hand: bool
+    contacts: Sequence[ContactSpan]
+    messages: Sequence[Said]
+    closures: Sequence[ClosedSpan]
+    holds: Sequence[HeldSpan]
+    assignments: Sequence[AssignedSpan]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueName:
+    """A queue as others show it."""
+
+    id: UUID
+    brand_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    """A topic as others show it: its whole path, and what it stands under."""
+
+    id: UUID
+    brand_id: UUID
+    parent_id: UUID | None
+    path: str

@@ -47,3 +47,13 @@ class CaseReopened:
     """A closed case was opened again."""
 
     case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged:
+    """Anything of a case changed: opened, written to, sorted, held, closed, moved to another customer …
+
+    Published once or more beside the others, for those who read the case again whatever it was.
+    """
+
+    case_id: UUID

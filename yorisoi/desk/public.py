@@ -25,7 +25,17 @@ from yorisoi.desk.actions import (
     set_topic,
     write_record,
 )
-from yorisoi.desk.queries import cases_of_customer, tags, tags_of, tags_of_cases
+from yorisoi.desk.queries import (
+    case_histories,
+    case_ids_after,
+    cases_of_customer,
+    cases_shown,
+    queue_names,
+    tags,
+    tags_of,
+    tags_of_cases,
+    topic_names,
+)
 from yorisoi.desk.queries import facts as case_facts
 
 __all__ = [
@@ -33,7 +43,10 @@ __all__ = [
     "NewCase",
     "assign",
     "case_facts",
+    "case_histories",
+    "case_ids_after",
     "cases_of_customer",
+    "cases_shown",
     "change_tag",
     "change_tags",
     "close",
@@ -44,6 +57,7 @@ __all__ = [
     "merge_tags",
     "note",
     "open_case",
+    "queue_names",
     "receive",
     "recount",
     "reopen",
@@ -56,5 +70,6 @@ __all__ = [
     "tags",
     "tags_of",
     "tags_of_cases",
+    "topic_names",
     "write_record",
 ]

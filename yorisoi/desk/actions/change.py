@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions import counts
 from yorisoi.desk.contracts import OPEN_STATUSES, Status
+from yorisoi.desk.events import CaseChanged
 from yorisoi.desk.models import Case, CaseNumber, Happening
 from yorisoi.desk.permissions import READ
-from yorisoi.kernel import audit, clock, live, sql, unit
+from yorisoi.kernel import audit, clock, events, live, sql, unit
 from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
 
@@ -71,6 +72,7 @@ def save(case: Case, before: counts.Place | None) -> None:
     case.note_written()
     counts.move(before, counts.place(case))
     announce(case)
+    events.publish(CaseChanged(case.id))
 
 
 def changed(case: Case) -> None:

@@ -7,7 +7,9 @@ from django.db import transaction
 from yorisoi.customers import public as customers
 from yorisoi.desk.actions.change import announce, tell
 from yorisoi.desk.actions.indexing import index_case
+from yorisoi.desk.events import CaseChanged
 from yorisoi.desk.models import Case, CaseMove
+from yorisoi.kernel import events
 from yorisoi.workspace.contracts import SYSTEM
 
 BATCH = 200
@@ -54,4 +56,5 @@ def _give(cases: list[Case], customer_id: UUID) -> None:
         tell(case, SYSTEM, "customer_changed", shown=False, customer=customer_id)
         index_case(case)
         announce(case)
+        events.publish(CaseChanged(case.id))
     Case.objects.bulk_update(cases, ["customer", "customer_name", "customer_reading"])

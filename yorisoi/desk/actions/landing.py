@@ -15,7 +15,7 @@ from yorisoi.desk.actions.surroundings import Surroundings
 from yorisoi.desk.actions.threading import Destination
 from yorisoi.desk.actions.writing import SUBJECT, File, attachments, new_message, participants
 from yorisoi.desk.contracts import Delivery, Kind, Link, Priority, Status
-from yorisoi.desk.events import CaseOpened, ContactOpened
+from yorisoi.desk.events import CaseChanged, CaseOpened, ContactOpened
 from yorisoi.desk.models import Attachment, Case, CaseLink, Contact, Message, Participant
 from yorisoi.desk.permissions import CLOSE
 from yorisoi.kernel import clock, events, search, sql
@@ -81,6 +81,7 @@ class Landing:
             if case.id not in self._before:
                 events.publish(CaseOpened(case.id))
             announce(case)
+            events.publish(CaseChanged(case.id))
 
     def close_history(self) -> None:
         """Close the cases that were opened for old mail whose importer wants them closed, as of their last mail.

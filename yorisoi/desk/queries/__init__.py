@@ -5,6 +5,7 @@ from yorisoi.desk.queries.cases import (
     Neighbour,
     case_id,
     cases_of_customer,
+    cases_shown,
     earlier_cases,
     facts,
     get_case,
@@ -16,14 +17,17 @@ from yorisoi.desk.queries.choices import (
     all_queues,
     all_topics,
     people,
+    queue_names,
     queues,
     queues_of_brands,
     queues_to_open_in,
     recipients,
+    topic_names,
     topics,
 )
 from yorisoi.desk.queries.filtering import filter_choices, filter_words
 from yorisoi.desk.queries.finding import found_cases, found_messages, places_of
+from yorisoi.desk.queries.history import case_histories, case_ids_after
 from yorisoi.desk.queries.inbox import Filters, Page, Row, View, inbox, parse_view, rows_among
 from yorisoi.desk.queries.looking import others_at, read_until
 from yorisoi.desk.queries.messages import (
@@ -69,8 +73,11 @@ __all__ = [
     "all_queues",
     "all_topics",
     "attachment",
+    "case_histories",
     "case_id",
+    "case_ids_after",
     "cases_of_customer",
+    "cases_shown",
     "earlier_cases",
     "entry_of",
     "facts",
@@ -93,6 +100,7 @@ __all__ = [
     "pictures_permit",
     "places_of",
     "queue_form_choices",
+    "queue_names",
     "queue_rows",
     "queue_values",
     "queues",
@@ -113,6 +121,7 @@ __all__ = [
     "timeline",
     "timeline_of",
     "topic_brands",
+    "topic_names",
     "topic_parents",
     "topics",
     "whole_text",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from yorisoi.desk.contracts import QueueName, TopicName
 from yorisoi.desk.models import Message, Queue, Topic
 from yorisoi.desk.permissions import MANAGE_QUEUES, MANAGE_TOPICS, OPEN, scopes
 from yorisoi.kernel.slots import BrandQueue
@@ -73,6 +74,28 @@ def queues_of_brands(brand_ids: Collection[UUID]) -> list[BrandQueue]:
     """Every queue of these brands, those out of use as well: what roles may be limited to."""
     rows = Queue.objects.filter(brand_id__in=brand_ids).order_by("brand__order", "order", "id")
     return [BrandQueue(*row) for row in rows.values_list("id", "brand_id", "name")]
+
+
+def queue_names(brand_ids: Collection[UUID]) -> list[QueueName]:
+    """Every queue of these brands in order, those out of use as well, for those who show what once was."""
+    return [QueueName(*row) for row in _queue_names(set(brand_ids))]
+
+
+@prepared
+def _queue_names(brand_ids: Collection[UUID]) -> Rows:
+    rows = Queue.objects.filter(brand_id__in=brand_ids).order_by("brand__order", "order", "id")
+    return rows.values_list("id", "brand_id", "name")
+
+
+def topic_names(brand_ids: Collection[UUID]) -> list[TopicName]:
+    """Every topic of these brands, those out of use as well, by path."""
+    return [TopicName(*row) for row in _topic_names(set(brand_ids))]
+
+
+@prepared
+def _topic_names(brand_ids: Collection[UUID]) -> Rows:
+    rows = Topic.objects.filter(brand_id__in=brand_ids).order_by("brand__order", "path")
+    return rows.values_list("id", "brand_id", "parent_id", "path")
 
 
 def all_queues(actor: Actor) -> list[Queue]:

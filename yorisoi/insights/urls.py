@@ -1,0 +1,6 @@
+"""The pages of insights."""
+
+from django.urls import URLPattern
+
+app_name = "insights"
+urlpatterns: list[URLPattern] = []
