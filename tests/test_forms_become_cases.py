@@ -49,7 +49,7 @@ def test_the_customer_is_the_one_with_this_mail_address_but_unproven(form: Form,
     later = case_of(message.id)
     assert later.id != case.id
     assert later.customer_id == case.customer_id
-    assert "確認されていません" in message.notice
+    assert message.notes == [{"code": "typed_address"}]
     page = client_of(sato).get(f"/cases/{later.number}/").content.decode()
     assert "フォームに入力されたアドレスです" in page
 
@@ -78,7 +78,7 @@ def test_a_stranger_cannot_name_a_customer_without_a_name(form: Form, brand: Bra
 def test_a_form_without_an_address_still_becomes_a_case(form: Form, queue: Queue) -> None:
     form.fields.filter(key="email").delete()
     message = receive(form)
-    assert (case_of(message.id).customer_id, message.notice) == (None, "")
+    assert (case_of(message.id).customer_id, message.notes) == (None, [])
 
 
 def test_the_operator_can_have_the_form_as_it_was_filled_in(form: Form, queue: Queue, sato: Staff) -> None:

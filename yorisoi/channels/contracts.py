@@ -60,6 +60,34 @@ class ReceivedFlag(StrEnum):
     CLOSED = "closed"
 
 
+class Folded(StrEnum):
+    """What is left out of a message's new part, to be shown when somebody unfolds it."""
+
+    NOTHING = ""
+    QUOTE = "quote"
+    SIGNATURE = "signature"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader tells of a message: what was cut, repaired, odd or not readable.
+
+    code: stable; `channels.public.note_words` words it. about: which part or file; detail: in a program's own words;
+    limit: a number. shown: it concerns whoever answers; the others only stand in the message's log.
+    """
+
+    code: str
+    about: str = ""
+    detail: str = ""
+    limit: int = 0
+    shown: bool = True
+
+    def stored(self) -> dict[str, str | int]:
+        """As a row keeps it."""
+        return {name: value for name in ("code", "about", "detail", "limit") if (value := getattr(self, name))}
+
+
 class OutboundState(StrEnum):
     """Where an outbound message stands. `sending` for longer than its lease means that the process died meanwhile."""
 
@@ -130,12 +158,12 @@ class ReceivedMessage:
     """A message as the desk reads it; parsed once, read cheaply.
 
     from_*: the sender (may be empty). reply_to: where answers go when the sender asked for another address.
-    body_text: the whole readable text; body_new: without quotes. body_html: sanitised, "" when there was no HTML
+    body_text: the whole readable text; body_new: without what is `folded`. body_html: sanitised, "" without HTML
         (show it through `channels.public.html`); remote_images: pictures on other servers, not loaded unless asked for.
     sent_at: as the sender states, but never later than received_at. references: newest first, tokens before headers.
     bounced: the failed addresses when this is a bounce; `references` then names the outbound message that failed.
     identity: the kind of identity that the sender's address is.
-    parse_note: "" or what could not be read, in English; the raw mail is always at raw_file_id.
+    notes: what was cut, repaired or not readable; the raw mail is always at raw_file_id.
     """
 
     id: UUID
@@ -158,10 +186,11 @@ class ReceivedMessage:
     automatic: AutomaticKind
     references: tuple[Reference, ...]
     flags: frozenset[str]
-    parse_note: str
+    notes: tuple[Note, ...]
     raw_file_id: UUID
     bounced: tuple[BouncedRecipient, ...] = ()
     remote_images: int = 0
+    folded: Folded = Folded.NOTHING
     identity: str = "email"
 
     @property
@@ -239,7 +268,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class MailboxInfo:
-    """A mailbox as others show it."""
+    """A mailbox as others show it. `addresses`: all that lead to it, lower case, its own first."""
 
     id: UUID
     brand_id: UUID
@@ -248,6 +277,7 @@ class MailboxInfo:
     address: str
     display_name: str
     active: bool
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

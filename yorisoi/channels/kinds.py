@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from .contracts import Answer, AutomaticKind, BouncedRecipient, OutgoingMessage, Party
+from .contracts import Answer, AutomaticKind, BouncedRecipient, Note, OutgoingMessage, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,16 @@ class ContentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ThroughList:
+    """A bulk message that came through a list. addresses: the list's; automatic: what it is where the list is one of
+    our own addresses; author: who wrote it then, where the list wrote itself into the sender."""
+
+    addresses: frozenset[str]
+    automatic: AutomaticKind
+    author: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a reader found in raw bytes. Message-IDs stand without angle brackets.
 
@@ -31,7 +41,8 @@ class Content:
         other servers.
 
     tokens: words in which one of our own tokens may stand (recipient addresses, body marker).
-    bounced_message_id: the Message-ID of our message that a bounce is about.
+    bounced_message_id: the Message-ID of our message that a bounce is about. has_quote, has_signature: what body_new
+        leaves out of text.
     """
 
     automatic: AutomaticKind = AutomaticKind.PERSON
@@ -45,6 +56,8 @@ class Content:
     sent_at: datetime | None = None
     text: str = field(default="", repr=False)
     body_new: str = field(default="", repr=False)
+    has_quote: bool = False
+    has_signature: bool = False
     html: str = field(default="", repr=False)
     remote_images: int = 0
     files: tuple[ContentFile, ...] = ()
@@ -53,7 +66,8 @@ class Content:
     tokens: tuple[str, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    through_list: ThroughList | None = None
 
 
 class NoLine(Exception):

@@ -1,6 +1,7 @@
 """The only door for other capabilities. Whoever calls has checked what the actor may see and do."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from yorisoi.workspace.contracts import SYSTEM, Actor
@@ -69,6 +70,11 @@ def note_received(notes: Iterable[ReceivedNote]) -> None:
 def received_log(received_id: UUID) -> list[LogLine]:
     """What happened to a message that came in, oldest first, in the reader's language."""
     return queries.received_log(queries.get_received(received_id))
+
+
+def note_words(row: dict[str, Any] | str) -> str:
+    """A stored note (contracts.Note.stored) as a sentence in the reader's language."""
+    return queries.note_words(queries.note_of(row))
 
 
 def read_again(received_id: UUID, *, actor: Actor) -> ReceivedMessage:

@@ -12,14 +12,22 @@ from yorisoi.kernel import audit, clock, files, sql
 from yorisoi.workspace.contracts import Actor
 
 from .. import kinds
-from ..contracts import AutomaticKind, Party, ReceivedFlag
+from ..contracts import AutomaticKind, Folded, Note, Party, ReceivedFlag
 from ..models import Reading, ReadingFile, Received
 from .bounce import note_bounce
 from .note import note_received
+from .own_lists import settled
 from .signatures import without_signatures
 
 log = logging.getLogger(__name__)
 
+
+_FOLDED = {
+    (False, False): Folded.NOTHING.value,
+    (True, False): Folded.QUOTE.value,
+    (False, True): Folded.SIGNATURE.value,
+    (True, True): Folded.BOTH.value,
+}
 
 type Read = tuple[Reading, list[ReadingFile]]
 type Found = tuple[Received, kinds.Content, list[files.Placed]]
@@ -71,14 +79,14 @@ def _kept(found: Sequence[Found]) -> dict[UUID, Read]:
 def _content(received: Received) -> kinds.Content:
     raw = files.read(received.file)
     try:
-        return kinds.reader(received.kind)(raw)
+        return settled(received.brand_id, kinds.reader(received.kind)(raw))
     except Exception as error:  # whatever a stranger sent must become a readable case, never a lost mail
         log.exception("received %s could not be read", received.pk)
         return kinds.Content(
             subject="",
             text="",
             flags=frozenset({"unreadable"}),
-            notes=(f"The message could not be read ({type(error).__name__}: {error}).",),
+            notes=(Note("unreadable", detail=f"{type(error).__name__}: {error}"[:300]),),
             automatic=AutomaticKind.PERSON,
         )
 
@@ -126,13 +134,14 @@ def _reading(received: Received, content: kinds.Content) -> Reading:
         sent_at=content.sent_at,
         text=content.text,
         body_new=content.body_new,
+        folded=_FOLDED[content.has_quote, content.has_signature],
         html=content.html,
         remote_images=content.remote_images,
         automatic=content.automatic.value,
         bounce=_bounce(content),
         headers=content.headers,
         flags=sorted(content.flags | set(received.flags)),
-        notes=list(content.notes),
+        notes=[each.stored() for each in content.notes],
         parsed_at=clock.now(),
     )
 

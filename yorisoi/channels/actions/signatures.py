@@ -47,7 +47,9 @@ def without_signatures(found: Iterable[tuple[Received, Content]]) -> list[Conten
         tail, lines = learned(known.get(key), content.body_new)
         if tail != known.get(key):
             known[key] = changed[key] = tail
-        contents.append(replace(content, body_new=without_tail(content.body_new, lines)))
+        kept = without_tail(content.body_new, lines)
+        signed = content.has_signature or len(kept) < len(content.body_new)
+        contents.append(replace(content, body_new=kept, has_signature=signed))
     if changed:
         _write(changed)
     return contents

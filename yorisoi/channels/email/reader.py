@@ -2,12 +2,14 @@
 
 import re
 
-from yorisoi.channels.contracts import AutomaticKind, BouncedRecipient, Party, ReceivedFlag
-from yorisoi.channels.kinds import Content, ContentFile
+from yorisoi.channels.contracts import AutomaticKind, BouncedRecipient, Note, Party, ReceivedFlag
+from yorisoi.channels.kinds import Content, ContentFile, ThroughList
+from yorisoi.channels.note_words import LOGGED
 from yorisoi.channels.tokens import read_tokens
 from yorisoi.kernel import clock
 
 from .mime import Address, ParsedMail, parse, safe_html
+from .mime import Note as Told
 
 _MARKER = re.compile(r"\[ref:(y[a-z2-7]{39})\]")
 _ROUTES = ("delivered-to", "x-original-to", "x-forwarded-to")
@@ -16,7 +18,8 @@ _ROUTES = ("delivered-to", "x-original-to", "x-forwarded-to")
 def read(raw: bytes) -> Content:
     """The content of a raw mail."""
     mail = parse(raw, now=clock.now())
-    html, remote_images = _safe(mail)
+    told: list[Told] = list(mail.notes)
+    html, remote_images = _safe(mail, told)
     flags = {str(each) for each in mail.flags}
     if any(True for _ in read_tokens(mail.headers.get("x-yorisoi-loop", ""))):
         flags.add(ReceivedFlag.LOOP.value)
@@ -33,6 +36,8 @@ def read(raw: bytes) -> Content:
         sent_at=mail.date,
         text=mail.text,
         body_new=mail.body_new,
+        has_quote=mail.has_quote,
+        has_signature=mail.has_signature,
         html=html,
         remote_images=remote_images,
         files=tuple(
@@ -48,15 +53,27 @@ def read(raw: bytes) -> Content:
         tokens=_token_texts(mail),
         headers=mail.headers,
         flags=frozenset(flags),
-        notes=mail.notes,
+        notes=tuple(_note(each) for each in dict.fromkeys(told)),
+        through_list=_through_list(mail),
     )
 
 
-def _safe(mail: ParsedMail) -> tuple[str, int]:
+def _note(told: Told) -> Note:
+    return Note(told.code.value, told.about, told.detail, told.limit, shown=told.code.value not in LOGGED)
+
+
+def _through_list(mail: ParsedMail) -> ThroughList | None:
+    post = mail.list_post
+    if post is None:
+        return None
+    return ThroughList(post.addresses, AutomaticKind(post.kind.value), _party(post.author) if post.author else None)
+
+
+def _safe(mail: ParsedMail, told: list[Told]) -> tuple[str, int]:
     if not mail.html:
         return "", 0
     places = {each.content_id: f"cid:{place}" for place, each in enumerate(mail.attachments) if each.content_id}
-    return safe_html(mail.html, inline=places)
+    return safe_html(mail.html, inline=places, notes=told)
 
 
 def _party(address: Address) -> Party:

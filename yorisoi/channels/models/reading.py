@@ -7,8 +7,8 @@ class Reading(models.Model):
     """`html` is sanitised; its own pictures stand there as `cid:<place>`, the `remote_images` on other servers as
     `remote:https://…`.
 
-    `tokens`: texts in which a token of ours may stand. `headers`: those of interest, decoded. `notes`: what could not
-    be read, in English.
+    `tokens`: texts in which a token of ours may stand. `headers`: those of interest, decoded. `notes`: contracts.Note
+    as stored; in rows of old, English sentences. `folded`: what `body_new` leaves out (contracts.Folded).
     """
 
     received = models.OneToOneField(
@@ -26,6 +26,7 @@ class Reading(models.Model):
     sent_at = models.DateTimeField(null=True)
     text = models.TextField(blank=True)
     body_new = models.TextField(blank=True)
+    folded = models.CharField(max_length=10, blank=True)
     html = models.TextField(blank=True)
     remote_images = models.PositiveIntegerField(default=0)
     automatic = models.CharField(max_length=20)

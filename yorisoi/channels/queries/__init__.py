@@ -1,6 +1,8 @@
+from ..note_words import note_words
 from .delivery import cancellable, deliveries, delivery, outbound_log, received_log
 from .html_page import html_page, layout
 from .mailboxes import get_mailbox, mailbox_for_address, mailbox_infos, managed_mailboxes
+from .notes import note_of
 from .outbox import get_outbound, outbox
 from .received import get_many, get_received, messages
 from .references import Named, referenced
@@ -20,6 +22,8 @@ __all__ = [
     "mailbox_infos",
     "managed_mailboxes",
     "messages",
+    "note_of",
+    "note_words",
     "outbound_log",
     "outbox",
     "received_log",

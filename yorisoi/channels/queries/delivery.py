@@ -1,6 +1,6 @@
 """What became of messages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from yorisoi.kernel.sql import prepared
 
 from ..contracts import Delivery, LogLine, OutboundState, ReceivedFlag, RecipientDelivery, RecipientState
-from ..models import DeliveryEvent, Outbound, Received
+from ..models import DeliveryEvent, Outbound, Reading, Received
+from ..note_words import note_words
 from ..wording import words_of
+from .notes import notes_of
 
 _COLUMNS = ("state", "attempts", "next_at", "sent_at", "last_code", "last_text", "recipients", "to", "cc", "bcc")
 
@@ -69,7 +71,14 @@ def received_log(received: Received) -> list[LogLine]:
         verb = ReceivedFlag.SAME_ID_OTHER_BODY.value
         lines.append(LogLine(received.received_at, verb, words_of(verb, {})))
     rest = _lines(DeliveryEvent.objects.filter(received=received))
-    return sorted([*lines, *rest], key=lambda line: line.at)
+    return sorted([*lines, *_told(received), *rest], key=lambda line: line.at)
+
+
+def _told(received: Received) -> Iterator[LogLine]:
+    """What the reader told, also what it put right."""
+    reading = Reading.objects.filter(pk=received.pk).only("notes", "parsed_at").first()
+    if reading is not None:
+        yield from (LogLine(reading.parsed_at, "told", note_words(note)) for note in notes_of(reading))
 
 
 def _lines(rows: QuerySet[DeliveryEvent]) -> list[LogLine]:

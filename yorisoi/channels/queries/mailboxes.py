@@ -1,6 +1,7 @@
 """Mailboxes: for others, for who sets them up, and by the address that a message was sent to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from yorisoi.kernel.sql import Rows, prepared
@@ -13,13 +14,24 @@ from ..permissions import MAILBOX_MANAGE, check, managed_brands
 
 def mailbox_infos(brand_ids: Collection[UUID]) -> list[MailboxInfo]:
     """The brands' mailboxes, by name."""
-    return [MailboxInfo(*row) for row in _of_brands(set(brand_ids))]
+    return [MailboxInfo(*row[:-1], addresses_of(row[4], row[-1])) for row in _of_brands(set(brand_ids))]
+
+
+def addresses_of(address: str, config: Mapping[str, Any]) -> tuple[str, ...]:
+    """All that lead to a mailbox, its own first, lower case."""
+    return (address.lower(), *(each.lower() for each in config.get("aliases", ())))
+
+
+def own_addresses(brand_id: UUID) -> frozenset[str]:
+    """The addresses of the brand's mailboxes."""
+    rows = Mailbox.objects.filter(brand_id=brand_id).values_list("address", "config")
+    return frozenset(each for row in rows for each in addresses_of(*row))
 
 
 @prepared
 def _of_brands(brand_ids: Collection[UUID]) -> Rows:
     rows = Mailbox.objects.filter(brand_id__in=brand_ids)
-    return rows.values_list("id", "brand_id", "kind", "name", "address", "display_name", "active")
+    return rows.values_list("id", "brand_id", "kind", "name", "address", "display_name", "active", "config")
 
 
 def managed_mailboxes(actor: Actor, kind: str = "email") -> list[Mailbox]:

@@ -10,6 +10,7 @@ from yorisoi.kernel.sql import prepared
 from ..contracts import (
     AutomaticKind,
     BouncedRecipient,
+    Folded,
     Party,
     ReceivedAttachment,
     ReceivedMessage,
@@ -18,6 +19,7 @@ from ..contracts import (
 )
 from ..kinds import identity_of
 from ..models import Reading, ReadingFile, Received
+from .notes import flagged, notes_of
 from .references import Earlier, Named, people_of, referenced_all
 
 
@@ -82,9 +84,10 @@ def _message(
         automatic=AutomaticKind(reading.automatic),
         references=references,
         flags=frozenset(reading.flags),
-        parse_note=" ".join(reading.notes),
+        notes=(*notes_of(reading), *flagged(received, reading.flags)),
         raw_file_id=received.file_id,
         remote_images=reading.remote_images,
+        folded=Folded(reading.folded),
         identity=identity_of(received.kind),
         bounced=tuple(
             BouncedRecipient(each["address"], each["status"], each["reason"], each["permanent"])

@@ -129,14 +129,14 @@ def test_a_mail_that_breaks_the_reader_is_still_a_message_and_can_be_read_again(
         patch.setitem(kinds._kinds, "email", kinds.Kind(broken, "email", "eml"))
         message = public.received(received_id)
     assert message.body_text == ""
-    assert "RecursionError" in message.parse_note
+    assert [(each.code, "RecursionError" in each.detail) for each in message.notes] == [("unreadable", True)]
     assert "unreadable" in message.flags
     assert files.read(message.raw_file_id) == mail()
     assert Received.objects.get().state == "failed"
     assert public.received(received_id) == message
     mended = public.read_again(received_id, actor=SYSTEM)
     assert mended.body_text.startswith("こんにちは")
-    assert mended.parse_note == ""
+    assert mended.notes == ()
     assert [each.verb for each in audit.entries("received", received_id)] == ["channels.read_again"]
 
 

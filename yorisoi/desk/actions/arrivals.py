@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
-
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedFlag, ReceivedMessage
@@ -14,8 +12,8 @@ from yorisoi.desk.actions.indexing import message_terms
 from yorisoi.desk.actions.senders import Sender, forwarded_sender, senders_of
 from yorisoi.desk.contracts import Kind, Link
 from yorisoi.desk.models import Message
+from yorisoi.desk.queries.notices import FORWARDED, FROM_STAFF, STRANGER, TYPED
 from yorisoi.kernel.search import Terms
-from yorisoi.workspace import public as workspace
 
 BOUNCES = (AutomaticKind.BOUNCE_PERMANENT, AutomaticKind.BOUNCE_DELAYED)
 
@@ -76,25 +74,17 @@ class Arrival:
         people = [self.sender.address, *(party.address for party in (*mail.to, *mail.cc, *mail.reply_to))]
         return [each for each in people if each.lower() not in self.ours]
 
-    def notice(self, link: Link | None) -> str:
-        """What the operator should know of the mail, in the brand's language."""
-        sender, told = self.sender, []
-        typed = self.mail.sender_unverified
-        language = _language(self.mail.brand_id) if link or sender.staff_id or sender.forwarded_by or typed else ""
-        with override(language or None):
-            if typed:
-                told.append(_("The address was typed into a form: nobody has checked that it is the sender's own."))
-            if link is Link.QUOTED:
-                told.append(
-                    _("The sender quotes another case but has no part in it. Check who they are before you answer.")
-                )
-            if sender.staff_id is not None:
-                told.append(_("Came by mail from this person's own address; it was not written here."))
-            elif sender.forwarded_by:
-                told.append(
-                    _("Forwarded by %(name)s; the customer is taken as the sender.") % {"name": sender.forwarded_by}
-                )
-        return " ".join([*told, self.mail.parse_note]).strip()
+    def notes(self, link: Link | None) -> list[dict[str, Any]]:
+        """What the operator should know of the mail, as codes with data (see queries/notices.py)."""
+        mail, sender = self.mail, self.sender
+        told = [TYPED] if mail.sender_unverified else []
+        told += [STRANGER] if link is Link.QUOTED else []
+        if sender.staff_id is not None:
+            told.append(FROM_STAFF)
+        notes: list[dict[str, Any]] = [{"code": each} for each in told]
+        if sender.forwarded_by:
+            notes.append({"code": FORWARDED, "about": sender.forwarded_by})
+        return notes + [each.stored() for each in mail.notes if each.shown]
 
 
 def arrivals(received_ids: Iterable[UUID]) -> list[Arrival]:
@@ -106,7 +96,7 @@ def arrivals(received_ids: Iterable[UUID]) -> list[Arrival]:
     senders = senders_of(mails)
     ours: dict[UUID, set[str]] = {mail.brand_id: set() for mail in mails}
     for mailbox in channels.mailboxes(ours) if ours else ():
-        ours[mailbox.brand_id].add(mailbox.address.lower())
+        ours[mailbox.brand_id].update(mailbox.addresses)
     return [
         Arrival(
             mail,
@@ -157,7 +147,3 @@ def _in_order(mails: dict[UUID, ReceivedMessage]) -> list[ReceivedMessage]:
         else:
             ordered.setdefault(waiting.pop(), mails[each])
     return list(ordered.values())
-
-
-def _language(brand_id: UUID) -> str:
-    return next((brand.language for brand in workspace.brands([brand_id])), "ja")

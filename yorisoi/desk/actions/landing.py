@@ -141,10 +141,11 @@ class Landing:
             cc=[party.address for party in mail.cc],
             subject=mail.subject[:SUBJECT],
             has_more=arrival.body != mail.body_text.strip(),
+            folded=mail.folded.value if arrival.body == mail.body_new.strip() else "",
             has_html=bool(mail.body_html),
             received_id=mail.id,
             delivery=Delivery.NONE,
-            notice=arrival.notice(link)[:500],
+            notes=arrival.notes(link),
             flags=sorted(mail.flags),
         )
         message.contact = self._contact(case, arrival)

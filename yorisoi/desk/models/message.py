@@ -10,8 +10,10 @@ class Message(models.Model):
     channels when somebody unfolds them (`received`).
 
     `version` is the case's version when the message came, so that a writer who saw version n is told of all above it.
-    `to`, `cc`, `bcc` are lists of addresses. `notice` is a sentence for the operator (what could not be read, who is a
-    stranger). `before` is how the case stood before an answer, so that taking it back restores it.
+    `to`, `cc`, `bcc` are lists of addresses. `notes` is what the operator should know (what was cut, who they are):
+    codes with data, worded where they are shown (queries/notices.py); rows of old have a sentence in `notice`. `folded`
+    is what `body` leaves out (channels.contracts.Folded). `before` is how the case stood before an answer, so that
+    taking it back restores it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -35,6 +37,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=500, blank=True)
     body = models.TextField(blank=True)
     has_more = models.BooleanField(default=False)
+    folded = models.CharField(max_length=10, blank=True)
     has_html = models.BooleanField(default=False)
     attachment_count = models.PositiveSmallIntegerField(default=0)
     received = models.OneToOneField(
@@ -48,6 +51,7 @@ class Message(models.Model):
     delivery_text = models.CharField(max_length=500, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     notice = models.CharField(max_length=500, blank=True)
+    notes = models.JSONField(default=list, blank=True)
     flags = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=0)
     before = models.JSONField(default=dict, blank=True)

@@ -15,22 +15,24 @@ from yorisoi.desk.contracts import Delivery, Kind
 from yorisoi.desk.models import Attachment, Happening, Message
 from yorisoi.desk.queries.cases import get_case
 from yorisoi.desk.queries.delivery_words import delivery_words
+from yorisoi.desk.queries.notices import notices
 from yorisoi.desk.queries.sentences import icon_of, sentence
 from yorisoi.desk.queries.texts import linked_text
 from yorisoi.kernel.sql import Rows, prepared
-from yorisoi.kernel.ui.amounts import filesize, listing
+from yorisoi.kernel.ui.amounts import filesize, listing, number
 from yorisoi.kernel.ui.times import date_long, date_short, day
 from yorisoi.workspace.contracts import Actor, NotFound
 
 MESSAGES = 20
 MOST = 200
 HAPPENINGS = 200
+PEOPLE = 20  # addresses of a message on the page
 SHOWN = 8_000  # characters of a message on the page; the rest on request
 
 _COLUMNS = (
     "at", "id", "kind", "automatic", "channel", "sent_at", "author_id", "author_name", "author_address", "to", "cc",
     "bcc", "subject", "body", "has_more", "has_html", "attachment_count", "received_id", "outbound_id", "delivery",
-    "delivery_code", "delivery_text", "notice", "version",
+    "delivery_code", "delivery_text", "notice", "version", "notes", "folded", "flags",
 )  # fmt: skip
 
 type _Place = tuple[datetime, UUID]
@@ -69,6 +71,7 @@ class Entry:
     channel: str = ""
     subject: str = ""
     has_more: bool = False
+    folded: str = ""
     cut: bool = False
     has_html: bool = False
     only_html: bool = False
@@ -76,7 +79,7 @@ class Entry:
     is_mail: bool = False
     delivery: str = ""
     delivery_text: str = ""
-    notice: str = ""
+    notices: tuple[str, ...] = ()
     version: int = 0
     icon: str = ""
     day: str = ""
@@ -169,7 +172,7 @@ def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
     (
         at, pk, kind, automatic, channel, sent_at, _author_id, name, address, to, cc, bcc,
         subject, body, has_more, has_html, _attachments, received_id, outbound_id, delivery,
-        code, text, notice, version,
+        code, text, notice, version, notes, folded, flags,
     ) = row  # fmt: skip
     cut = len(body) > SHOWN
     return Entry(
@@ -181,12 +184,13 @@ def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
         who=name or address or _("Unknown sender"),
         text=linked_text(body[:SHOWN] if cut else body),
         address=address if address != name else "",
-        recipients=listing(to) if kind != Kind.NOTE else "",
-        copies=listing([*cc, *bcc]),
-        automatic="" if automatic == "person" else automatic,
+        recipients=_people(to) if kind != Kind.NOTE else "",
+        copies=_people([*cc, *bcc]),
+        automatic=_automatic(automatic, flags),
         channel=channel,
         subject=subject,
         has_more=has_more,
+        folded=folded,
         cut=cut,
         has_html=has_html,
         only_html=has_html and not body.strip(),
@@ -194,9 +198,24 @@ def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
         is_mail=received_id is not None or outbound_id is not None,
         delivery=delivery,
         delivery_text=delivery_words(delivery, code, text),
-        notice=notice,
+        notices=notices(notice, notes),
         version=version,
     )
+
+
+def _people(addresses: list[str]) -> str:
+    """Addresses in a row; of very many the first ones and how many more."""
+    if len(addresses) <= PEOPLE:
+        return listing(addresses)
+    shown, more = listing(addresses[:PEOPLE]), len(addresses) - PEOPLE
+    return _("%(names)s and %(count)s more") % {"names": shown, "count": number(more)}
+
+
+def _automatic(kind: str, flags: list[str]) -> str:
+    """Which kind of automatic mail it is, "" for a person's; an absence is a kind of its own to who reads."""
+    if kind == "person":
+        return ""
+    return "out_of_office" if "out_of_office" in flags else kind
 
 
 def _files(message_ids: Iterable[UUID]) -> dict[UUID, list[FileLine]]:

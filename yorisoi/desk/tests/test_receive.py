@@ -94,7 +94,7 @@ def test_a_stranger_who_quotes_gets_a_case_of_their_own(case: Case, mailbox: Mai
     )
     assert message.case_id != case.id
     assert CaseLink.objects.get(case_id=message.case_id, other=case).kind == Link.QUOTED
-    assert message.notice
+    assert {"code": "stranger"} in message.notes
     assert Happening.objects.filter(case_id=message.case_id, verb="link_quoted", data__number=case.number).exists()
 
 

@@ -9,8 +9,11 @@ from .contracts import (
     FailedRecipient,
     Flag,
     ListHeaders,
+    ListPost,
     MailAttachment,
     MailKind,
+    Note,
+    NoteCode,
     ParsedMail,
 )
 from .parser import parse
@@ -23,8 +26,11 @@ __all__ = [
     "FailedRecipient",
     "Flag",
     "ListHeaders",
+    "ListPost",
     "MailAttachment",
     "MailKind",
+    "Note",
+    "NoteCode",
     "ParsedMail",
     "new_part",
     "parse",

@@ -11,6 +11,7 @@ from .automatic_phrases import (
     AUTO_HEADERS,
     AUTO_SUBJECT,
     AWAY_BODY,
+    AWAY_IN_SUBJECT,
     AWAY_SUBJECT,
     READ_SUBJECT,
     RECEIPT_BODY,
@@ -19,13 +20,18 @@ from .automatic_phrases import (
 )
 from .bounce_text import is_null
 from .bulk_phrases import (
+    ANNOUNCED,
+    DEALING,
     LIST_HEADERS,
     LIST_RETURN,
+    MACHINE_RETURN,
     MAILING,
     MAILING_HEADER,
     MAILING_RETURN,
     PROGRAM_BODY,
+    PROGRAM_MAILER,
     PROGRAM_SENDER,
+    ROLE,
     TAGGED,
     UNSUBSCRIBE,
 )
@@ -75,7 +81,9 @@ def is_away(signs: Signs) -> bool:
     """Does an automatic answer tell of an absence?"""
     if "vacation" in signs.header("x-apple-action") or signs.block.get("x-vacation") is not None:
         return True
-    return AWAY_SUBJECT.search(signs.subject) is not None or AWAY_BODY.search(signs.new[: 2 * _HEAD]) is not None
+    if AWAY_SUBJECT.search(signs.subject) or AWAY_IN_SUBJECT.search(signs.subject):
+        return True
+    return AWAY_BODY.search(signs.new[: 2 * _HEAD]) is not None
 
 
 def is_complaint(signs: Signs) -> bool:
@@ -107,6 +115,8 @@ def is_bulk(signs: Signs) -> bool:
     returned = signs.headers.get("return-path", "")
     if MAILING_RETURN.match(returned) or is_null(returned) or signs.block.get("errors-to") is not None:
         return True
+    if _is_announced(signs) or _is_to_itself(signs, returned) or _is_shop_notice(signs):
+        return True
     whole = len(signs.new.strip()) == len(signs.text.strip())
     words = signs.text if whole else without_quotes(signs.text)
     head, tail = words[:_HEAD], words[-_TAIL:]
@@ -115,12 +125,29 @@ def is_bulk(signs: Signs) -> bool:
     return len(words) > _SHORT and UNSUBSCRIBE.search(tail[len(tail) // 2 :]) is not None
 
 
+def is_bulk_without_list(signs: Signs) -> bool:
+    """Would it be bulk if no list had passed it on? Asked of the sender's own words alone, not of the list's footer."""
+    if _made_by_program(signs) or PROGRAM_BODY.search(signs.new[:_HEAD]) is not None:
+        return True
+    if signs.continues or REPLY_SUBJECT.match(signs.subject):
+        return False
+    head, tail = signs.new[:_HEAD], signs.new[-_TAIL:]
+    if PROGRAM_BODY.search(tail) or MAILING.search(head) or MAILING.search(tail):
+        return True
+    return len(signs.new) > _SHORT and UNSUBSCRIBE.search(tail[len(tail) // 2 :]) is not None
+
+
 def _stated(signs: Signs) -> bool:
     """By a header that only programs set."""
     if any(signs.block.get(name) for name in LIST_HEADERS):
         return True
     if signs.header("precedence") in ("bulk", "list", "junk") or signs.header("x-precedence") in ("bulk", "list"):
         return True
+    return _made_by_program(signs)
+
+
+def _made_by_program(signs: Signs) -> bool:
+    """By a header that the sender's own program sets."""
     if signs.header("auto-submitted") not in ("", "no"):
         return True
     suppressed = signs.header("x-auto-response-suppress")
@@ -142,6 +169,26 @@ def _is_program_sender(signs: Signs) -> bool:
     """A sender nobody can answer; a form that sends for a customer names him in Reply-To."""
     named = any("@" in each.email and not PROGRAM_SENDER.search(each.email) for each in signs.answers)
     return not named and PROGRAM_SENDER.search(signs.sender.email) is not None
+
+
+def _is_announced(signs: Signs) -> bool:
+    """Is it written to a list for announcements?"""
+    raw = signs.block.get("to")
+    return raw is not None and ANNOUNCED.search(raw[:_HEAD].decode("utf-8", "replace")) is not None
+
+
+def _is_to_itself(signs: Signs, returned: str) -> bool:
+    """A server's program that writes to its owner in the owner's own name (commit mails, cron, backups)."""
+    raw = signs.block.get("to") or b""
+    itself = signs.sender.email.lower().encode() in raw[:_HEAD].lower() and "@" in signs.sender.email
+    return itself and MACHINE_RETURN.match(returned) is not None
+
+
+def _is_shop_notice(signs: Signs) -> bool:
+    """A shop's program after a dealing: sent by a library, from a role's address, with a dealing as its subject."""
+    mailer = signs.headers.get("x-mailer", "")
+    shop = ROLE.match(signs.sender.email) is not None and PROGRAM_MAILER.search(mailer) is not None
+    return shop and DEALING.search(signs.subject) is not None
 
 
 def _answers_elsewhere(signs: Signs) -> bool:

@@ -54,6 +54,9 @@ AWAY_SUBJECT = re.compile(
 )
 """The subject of an absence. A Japanese one stands alone: 不在通知が入っていました is a person's mail."""
 
+AWAY_IN_SUBJECT = re.compile(r"不在|(?:休暇|出張|休職|育休|産休)中|out of (?:the )?office|abwesend|absent", re.I)
+"""An absence anywhere in the subject ("自動応答: 不在"), where the mail is known to be automatic."""
+
 AUTO_BODY = re.compile(
     one_of(
         r"(?:この|本)(?:e?メール|メッセージ|返信)は[^。]{0,50}自動(?:で|的に)?(?:返信|応答|回答)",
@@ -73,7 +76,7 @@ AUTO_BODY = re.compile(
 AWAY_BODY = re.compile(
     one_of(
         r"(?:不在|休暇|出張|外出|休職|休業|年末年始)[^。\n]{0,30}(?:にし(?:ており|てい)|いただいて|を取得|のため|しており|となり|中)",
-        r"(?:戻り|復帰|帰社)(?:次第|後)|out of (?:the )?office",
+        r"不在(?:です|でございます|になります)|(?:戻り|復帰|帰社)(?:次第|後)|out of (?:the )?office",
         r"on (?:annual |parental |sick )?(?:leave|vacation|holiday)",
         r"away from (?:my|the) (?:desk|office|e-?mail)|(?:currently|will be) (?:away|out|travel?ling|on )",
         r"(?:limited|intermittent|no) access to (?:my )?e-?mail|nicht im (?:b[üu]ro|haus)|abwesend|im urlaub",

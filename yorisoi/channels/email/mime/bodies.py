@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from .archives import bomb_size
 from .bounds import MAX_ATTACHMENTS, MAX_TEXT_BYTES, MAX_TEXT_CHARS
 from .charsets import decode
-from .contracts import Flag, MailAttachment
+from .contracts import Flag, MailAttachment, Note, NoteCode
 from .flowed import unflow
 from .header_block import HeaderBlock
 from .invitation import invitation_text
@@ -34,6 +35,7 @@ _REPORT_TYPES = (
     "text/rfc822-headers",
 )
 _RICH_TYPES = ("text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-amp-html")
+_CUT = {False: NoteCode.TEXT_CUT, True: NoteCode.HTML_CUT}
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Body:
     reports: list[tuple[str, str]] = field(default_factory=list)
     embedded: list[Part] = field(default_factory=list)
     calendars: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     flags: set[Flag] = field(default_factory=set)
     hint: str = ""
     size: int = 0
@@ -148,7 +150,7 @@ def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
     if len(data) > limit:
         data = data[: data.rfind(b"\n", limit // 2, limit) + 1 or limit]
         body.flags.add(Flag.CUT_SHORT)
-        body.notes.append(f"{part.content_type}: shown in part only")
+        body.notes.append(Note(_CUT[part.content_type == "text/html"]))
     declared = part.params.get("charset", "")
     if part.content_type == "text/html" and not declared:
         meta = _META_CHARSET.search(data[:4_096])
@@ -156,10 +158,10 @@ def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
     decoded = decode(data, declared, hint=body.hint)
     if decoded.damaged:
         body.flags.add(Flag.TEXT_DAMAGED)
-        body.notes.append(f"{part.content_type}: not all bytes are {declared or 'text'}")
+        body.notes.append(Note(NoteCode.TEXT_DAMAGED, part.content_type, declared))
     elif decoded.guessed and (declared or decoded.charset not in ("utf-8", "iso-2022-jp")):
         body.flags.add(Flag.CHARSET_GUESSED)
-        body.notes.append(f"{part.content_type}: declared {declared or 'no charset'}, read as {decoded.charset}")
+        body.notes.append(Note(NoteCode.CHARSET_GUESSED, declared, decoded.charset))
     text = decoded.text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if part.params.get("format", "").lower() == "flowed" and part.content_type == "text/plain":
         text = unflow(text, delsp=part.params.get("delsp", "").lower() == "yes")
@@ -188,6 +190,7 @@ def add_text(part: Part, body: Body) -> None:
     if len(text) > room:
         text = text[:room]
         body.flags.add(Flag.CUT_SHORT)
+        body.notes.append(Note(_CUT[part.content_type == "text/html"]))
     body.size += len(text)
     if part.content_type == "text/html":
         body.passage().html.append(text)
@@ -200,8 +203,7 @@ def add_text(part: Part, body: Body) -> None:
 def add_file(part: Part, body: Body) -> None:
     """Keep a part as a file; embedded messages are named by their subject, reports are read as well."""
     if len(body.files) >= MAX_ATTACHMENTS:
-        if Flag.CUT_SHORT not in body.flags:
-            body.notes.append(f"more than {MAX_ATTACHMENTS} attachments")
+        body.notes.append(Note(NoteCode.TOO_MANY_FILES, limit=MAX_ATTACHMENTS))
         body.flags.add(Flag.CUT_SHORT)
         return
     content = part.content(body.notes)
@@ -211,6 +213,7 @@ def add_file(part: Part, body: Body) -> None:
     elif part.content_type == "text/calendar":
         body.flags.add(Flag.CALENDAR)
         body.calendars.append(decode(content[:200_000], part.params.get("charset", "")).text)
+    unpacked = bomb_size(content)
     subject = ""
     if part.children:
         body.embedded.append(part.children[0])
@@ -226,6 +229,8 @@ def add_file(part: Part, body: Body) -> None:
             disposition=part.disposition,
         )
     )
+    if unpacked:
+        body.notes.append(Note(NoteCode.UNPACKS_TO, body.files[-1].name, limit=unpacked))
 
 
 def _unpack(content: bytes, body: Body) -> bool:
@@ -233,10 +238,10 @@ def _unpack(content: bytes, body: Body) -> bool:
     try:
         package = unpack(content)
     except TnefError as error:
-        body.notes.append(f"winmail.dat: {error}")
+        body.notes.append(Note(NoteCode.WINMAIL_UNREADABLE, detail=str(error)))
         return False
     if package.damaged:
-        body.notes.append("winmail.dat: damaged, unpacked as far as it went")
+        body.notes.append(Note(NoteCode.WINMAIL_DAMAGED))
     for each in package.files[: MAX_ATTACHMENTS - len(body.files)]:
         name = clean_name(each.name) or f"part-{len(body.files) + 1}.bin"
         kind = each.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"

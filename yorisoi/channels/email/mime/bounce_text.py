@@ -68,8 +68,13 @@ def is_delay(subject: str, words: str) -> bool:
 
 
 _BARE = re.compile(
-    r"(?:recipients?|address(?:es)?|users?)\b[^\n:]{0,120}(?:\n[^\n:]{1,80})?:[ \t]*\n(?:[ \t]*\n)?"
-    r"[ \t]+([A-Za-z0-9._-]{2,40})[ \t]*(?=\n|$)",
+    r"(?:(?:recipients?|address(?:es)?|users?)\b|delivered to the following)[^\n:]{0,120}"
+    r"(?:\n[^\n:]{1,80})?:[ \t]*\n(?:[ \t]*\n)?"
+    r"[ \t]+([A-Za-z0-9._-]{2,40})(?:[ \t]*(?=\n|$)|[ \t]{2,}\w)",
+    re.I,
+)
+_LISTED = re.compile(
+    r"(?:not|could not be) delivered to the following[^\n:]{0,60}:[ \t]*\n((?:[ \t]*\n)?(?:[ \t]*\S[^\n]*\n){1,50})",
     re.I,
 )
 _WRITTEN_TO = re.compile(rf"^[>| \t]*To:[ \t]*[^\n@]{{0,100}}?<?({_ADDRESS})>?[ \t]*$", re.I | re.M)
@@ -87,10 +92,13 @@ def recipients_in(words: str, own: frozenset[str], *, permanent: bool) -> tuple[
     """The addresses a written report names as failed, in order. `own` are the addresses of the report's own header.
 
     The clearest way of naming wins: an address alone on a line or behind a label, then one in a server's reply,
-    then any address that is not plainly the writer's own.
+    then any address that is not plainly the writer's own; of a report that lists who did not get it, only in that list.
     """
     found: dict[str, FailedRecipient] = {}
+    listed = _LISTED.search(words)
     for way in (*_CLEAR, (_ANY,)):
+        if way[0] is _ANY and listed is not None:
+            words = listed.group(1)
         hits = sorted((hit for pattern in way for hit in pattern.finditer(words)), key=lambda hit: hit.start(1))
         for hit in hits[:5_000]:
             address = hit.group(1).strip("'.-=")

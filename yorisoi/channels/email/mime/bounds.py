@@ -20,6 +20,9 @@ MAX_DISPLAY_HEADER = 20_000
 MAX_ADDRESSES = 12_000
 """Addresses read of one header."""
 
+MANY_RECIPIENTS = 100
+"""From here on the case says how many people a mail went to."""
+
 MAX_REFERENCES = 200
 """Message-IDs kept of References (the first and the newest)."""
 

@@ -87,3 +87,35 @@ MAILING_HEADER = re.compile(
 
 TAGGED = re.compile(r"^\s*(?:re\s*:\s*)?[\[(][\w.-]{2,40}\s?[:#\s,]\s?\d{1,7}[\])]", re.I)
 """A list's running number in the subject: "[ruby-list:12994]", "(staff 120)"."""
+
+MACHINE_RETURN = re.compile(r"^<?(?:www-data|apache|httpd?|nobody|wwwrun|nginx|daemon|svn|git)@", re.I)
+"""A return path of an account that only programs have. Forms of web sites use it, too, in a customer's name."""
+
+ANNOUNCED = re.compile(r"(?:^|[\s<,;._-])(?:announce(?:ments?)?|newsletters?)(?:-list)?\s*(?:@|:\s*;)", re.I)
+"""A recipient that is a list for announcements: "announce@", "IETF-Announce:;"."""
+
+PROGRAM_MAILER = re.compile(
+    one_of(
+        r"\bCDO\b|PHPMailer|^PHP\b|PHP/\d|SwiftMailer|Symfony|JavaMail|nodemailer|ActionMailer|System\.Net\.Mail",
+        r"AspE?Mail|\bJMail\b|\bBlat\b|sendEmail-|MIME::Lite|Mail::Sender|Zend|CakePHP|Django|Magento|EC-?CUBE|WordPress",
+    ),
+    re.I,
+)
+"""X-Mailer of libraries with which web sites send."""
+
+ROLE = re.compile(
+    one_of(
+        r"^(?:bookings?|orders?|reserv(?:e|ations?)|shop|store|sales|service|billing|invoices?|payments?|accounts?|info)@",
+        r"^(?:customer[-_.]?(?:service|care)|order[-_.]?(?:confirm\w*|info)|shipping|delivery|yoyaku|chumon)@",
+    ),
+    re.I,
+)
+DEALING = re.compile(
+    one_of(
+        r"\b(?:confirmation (?:of|for)|(?:order|booking|reservation|payment|registration|shipping) confirm\w*)\b",
+        r"\byour (?:order|booking|reservation|receipt|invoice|payment)\b",
+        r"(?:ご?注文|ご?予約|お?申し?込み|ご?登録|ご?購入|お支払い?|商品発送|ご?入金)[^。]{0,12}(?:確認|完了|受付|承り|ありがとう|お知らせ)",
+    ),
+    re.I,
+)
+"""The subject of what a shop's program writes after a dealing."""

@@ -36,6 +36,53 @@ class Flag(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class NoteCode(StrEnum):
+    """What was cut, repaired or could not be read. Worded where it is shown (channels/note_words.py)."""
+
+    UNREADABLE = "unreadable"
+    TOO_DEEP = "too_deep"
+    TOO_MANY_PARTS = "too_many_parts"
+    TOO_MANY_FILES = "too_many_files"
+    TOO_MANY_ADDRESSES = "too_many_addresses"
+    TOO_MANY_HEADERS = "too_many_headers"
+    TOO_MANY_LINKS = "too_many_links"
+    TEXT_CUT = "text_cut"
+    HTML_CUT = "html_cut"
+    HTML_TOO_DEEP = "html_too_deep"
+    MANY_RECIPIENTS = "many_recipients"
+    UNPACKS_TO = "unpacks_to"
+    TEXT_DAMAGED = "text_damaged"
+    FILE_CUT = "file_cut"
+    WINMAIL_DAMAGED = "winmail_damaged"
+    WINMAIL_UNREADABLE = "winmail_unreadable"
+    HEADER_BROKEN = "header_broken"
+    NO_PARTS = "no_parts"
+    BOUNDARY_GUESSED = "boundary_guessed"
+    ENCODING_WRONG = "encoding_wrong"
+    CHARSET_GUESSED = "charset_guessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing the reader tells. about: which part or file; detail: in its own words; limit: a number."""
+
+    code: NoteCode
+    about: str = ""
+    detail: str = ""
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListPost:
+    """A mail that is bulk because it came through a list. addresses: the list's own, lower case, also as its List-Id
+    writes them (a dot for the @). kind: what it would be without the list's headers and footer. author: who wrote it
+    where the list put itself into From, else None."""
+
+    addresses: frozenset[str]
+    kind: MailKind
+    author: Address | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One mailbox. Both may be empty: `name` when none was given, `email` when the header held no address."""
@@ -102,7 +149,8 @@ class ParsedMail:
     date: aware UTC, or None (missing, unreadable); Flag.DATE_FUTURE when more than a day ahead of `now`.
     text: the readable text (best of text and HTML), line ends "\\n". html: the decoded HTML as sent, NOT safe;
         pass it through `safe_html`. body_new / body_quoted: the text split by `new_part`.
-    headers: the lower-cased headers of interest, decoded. notes: what failed, in English, for the case's log.
+    has_quote, has_signature: what body_quoted holds. list_post: only of bulk mail that came through a list.
+    headers: the lower-cased headers of interest, decoded. notes: what was cut, repaired or failed.
     """
 
     message_id: str
@@ -121,10 +169,13 @@ class ParsedMail:
     html: str = field(default="", repr=False)
     body_new: str = field(default="", repr=False)
     body_quoted: str = field(default="", repr=False)
+    has_quote: bool = False
+    has_signature: bool = False
     attachments: tuple[MailAttachment, ...] = field(default=(), repr=False)
     kind: MailKind = MailKind.PERSON
     bounce: Bounce | None = None
     list_headers: ListHeaders = ListHeaders()
+    list_post: ListPost | None = None
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     flags: frozenset[Flag] = frozenset()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()

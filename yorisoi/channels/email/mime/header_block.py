@@ -15,11 +15,15 @@ _POSTMARK = re.compile(rb">?From (?![ \t]*:)[^\r\n]*(?:\r\n|\n|\r)")
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
-    """Raw fields in order (name in lower case, raw value with its folds), and where the body starts."""
+    """Raw fields in order (name in lower case, raw value with its folds), and where the body starts.
+
+    cut: there were more fields than MAX_HEADERS, or more bytes than MAX_HEADER_BYTES; the rest counts as body.
+    """
 
     fields: tuple[tuple[str, bytes], ...]
     body_start: int
     broken: bool = False
+    cut: bool = False
 
     def get(self, name: str) -> bytes | None:
         """The first field of that name, or None."""
@@ -44,7 +48,7 @@ def read_block(raw: bytes, start: int, end: int, *, top: bool = False) -> Header
     limit = min(end, at + MAX_HEADER_BYTES)
     fields: list[tuple[str, bytes]] = []
     name, value_start, value_end = "", 0, 0
-    broken = False
+    broken = cut = False
     while at < limit:
         line = _LINE.match(raw, at, limit)
         if line is None or line.end() == at:
@@ -71,11 +75,11 @@ def read_block(raw: bytes, start: int, end: int, *, top: bool = False) -> Header
                 name, value_start, value_end = field.group(1).decode("ascii").lower(), field.end(), stop
         at = stop
         if len(fields) >= MAX_HEADERS:
-            broken = True
+            broken = cut = True
             break
     if name:
         fields.append((name, raw[value_start:value_end]))
-    return HeaderBlock(tuple(fields), at, broken)
+    return HeaderBlock(tuple(fields), at, broken, cut or (at >= limit < end))
 
 
 def _ends_here(raw: bytes, at: int, limit: int) -> bool:

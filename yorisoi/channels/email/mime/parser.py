@@ -10,13 +10,14 @@ from yorisoi.kernel import clock
 
 from .addresses import first_address, parse_addresses
 from .bodies import Body, collect, readable
-from .bounds import MAX_REFERENCES
-from .contracts import Address, Flag, ListHeaders, ParsedMail
+from .bounds import MANY_RECIPIENTS, MAX_ADDRESSES, MAX_REFERENCES
+from .contracts import Address, Flag, ListHeaders, MailKind, Note, NoteCode, ParsedMail
 from .dates import parse_date
 from .header_block import HeaderBlock
 from .kinds import classify
+from .list_posts import list_post
 from .passages import shown_html
-from .quotes import new_part
+from .quotes import parted
 from .signs import Signs
 from .structure import Part, TreeReader
 from .words import header_text, unfold
@@ -59,7 +60,7 @@ def _unreadable(raw: bytes, error: Exception) -> ParsedMail:
         body_digest=digest,
         text=raw[:20_000].decode("ascii", "replace").replace("\x00", "").replace("\r\n", "\n"),
         flags=frozenset((Flag.UNREADABLE, Flag.MESSAGE_ID_MADE, Flag.DATE_MISSING, Flag.FROM_MISSING)),
-        notes=(f"could not be read: {type(error).__name__}: {error}"[:300],),
+        notes=(Note(NoteCode.UNREADABLE, detail=f"{type(error).__name__}: {error}"[:300]),),
     )
 
 
@@ -76,10 +77,12 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
     subject = _text(block, "subject", body.hint)
     to = _addresses(block, "to", body.hint)
     reply_to = _addresses(block, "reply-to", body.hint)
-    new, quoted = new_part(text)
+    cc = _addresses(block, "cc", body.hint)
+    _count(to, cc, body)
+    parts = parted(text)
     own = frozenset(each.email.lower() for each in (sender, *to[:50]) if each.email)
     report_type = root.params.get("report-type", "").lower()
-    signs = Signs(block, headers, sender, subject, text, body, report_type, new, own, reply_to)
+    signs = Signs(block, headers, sender, subject, text, body, report_type, parts.own, own, reply_to)
     kind, bounce = classify(signs)
     return ParsedMail(
         message_id=_message_id(block, raw, body),
@@ -89,7 +92,7 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
         sender=first_address(value, body.hint) if (value := block.get("sender")) else None,
         reply_to=reply_to,
         to=to,
-        cc=_addresses(block, "cc", body.hint),
+        cc=cc,
         bcc=_addresses(block, "bcc", body.hint),
         in_reply_to=next(iter(_ids(block, "in-reply-to")), ""),
         references=_references(block),
@@ -97,11 +100,14 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
         text=text,
         html=shown_html(body.passages),
         attachments=tuple(body.files),
-        body_new=new,
-        body_quoted=quoted,
+        body_new=parts.new,
+        body_quoted=parts.folded,
+        has_quote=parts.has_quote,
+        has_signature=parts.has_signature,
         kind=kind,
         bounce=bounce,
         list_headers=_list_headers(headers),
+        list_post=list_post(signs) if kind is MailKind.BULK else None,
         headers=headers,
         flags=frozenset(body.flags),
         notes=tuple(dict.fromkeys(body.notes))[:50],
@@ -132,6 +138,16 @@ def _headers(block: HeaderBlock, hint: str) -> dict[str, str]:
 
 def _addresses(block: HeaderBlock, name: str, hint: str) -> tuple[Address, ...]:
     return tuple(address for raw in block.every(name) for address in parse_addresses(raw, hint))
+
+
+def _count(to: tuple[Address, ...], cc: tuple[Address, ...], body: Body) -> None:
+    """A mail to very many says so; past the limit addresses were left out."""
+    if len(to) + len(cc) < MANY_RECIPIENTS:
+        return
+    body.notes.append(Note(NoteCode.MANY_RECIPIENTS, limit=len(to) + len(cc)))
+    if max(len(to), len(cc)) >= MAX_ADDRESSES:
+        body.flags.add(Flag.CUT_SHORT)
+        body.notes.append(Note(NoteCode.TOO_MANY_ADDRESSES, limit=MAX_ADDRESSES))
 
 
 def _from(block: HeaderBlock, body: Body) -> Address:

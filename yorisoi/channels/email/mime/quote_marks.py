@@ -57,12 +57,26 @@ _ORIGINAL = one_of(
     "元のメッセージ|元メール|オリジナルメッセージ|転送メッセージここから|転送(?:メッセージ|メール|元)?",
     "引用(?:ここから)?|受信メール|返信元(?:メール|メッセージ)?",
 )
+_FORWARDED = one_of(
+    r"(?:begin )?forwarded (?:message|by.{0,60})|message (?:transféré|réexpédié)|messaggio inoltrato|mensaje reenviado",
+    "weitergeleitete nachricht|doorgestuurd bericht|mensagem encaminhada|пересылаемое сообщение|转发邮件|轉寄郵件",
+    "(?:ここから)?転送(?:された)?(?:メッセージ|メール|元)?(?:ここから)?",
+)
 _FORWARD_LINE = one_of(
     "begin forwarded message|転送されたメッセージ|début du message (?:réexpédié|transféré)",
     "anfang der weitergeleiteten (?:e-mail|nachricht)|inizio messaggio inoltrato",
 )
 DASHES = "-_=－━─—"
 SEPARATOR = re.compile(rf"^(?:[{DASHES}]{{2,}})\s*{_ORIGINAL}(?!\w).{{0,40}}?[{DASHES}]*\s*$", re.I)
+FORWARD = re.compile(
+    one_of(
+        rf"^(?:[{DASHES}]{{2,}})\s*{_FORWARDED}(?!\w).{{0,40}}?[{DASHES}]*\s*$",
+        rf"^{_FORWARD_LINE}\s*[:：]?\s*$",
+    ),
+    re.I,
+)
+"""What stands above a mail that is passed on: it is what the mail is about, so it is not folded."""
+
 PHRASE = re.compile(
     one_of(
         rf"^[\s>*]*{_FORWARD_LINE}\s*[:：]?\s*$",

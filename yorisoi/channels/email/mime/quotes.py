@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from .quote_marks import (
     ATTRIBUTION,
@@ -12,6 +13,7 @@ from .quote_marks import (
     DASHES,
     DATED_SENDER,
     DEVICE,
+    FORWARD,
     FROM_FIELD,
     OTHER_FIELD,
     PHRASE,
@@ -31,28 +33,60 @@ _MAX_PHRASE = 120
 _MAX_SIGNATURE = 14
 
 
-def new_part(text: str) -> tuple[str, str]:
-    """(what the sender wrote now, what he quoted or signed with), each with outer empty lines removed.
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A text in two parts, each with outer empty lines removed.
 
-    Top, bottom and inline answers are understood. A mail that only forwards keeps its block whole: when nothing new
-    is left, the whole text is the new part. Linear in the length of the text; quotes that begin beyond line _MAX_LINES
-    are not looked for.
+    new: what the sender wrote now, with what he passes on. folded: what he quoted or signed with. own: what he wrote
+    now without what he passes on; what he passes on where he wrote nothing.
+    """
+
+    new: str
+    folded: str
+    own: str
+    has_quote: bool = False
+    has_signature: bool = False
+
+
+def parted(text: str) -> Parted:
+    """Tell apart what is new.
+
+    Top, bottom and inline answers are understood. What is passed on (below "Forwarded message" and the like) stays
+    whole; when nothing new is left, all of the text is new. Linear in the length of the text; quotes that begin beyond
+    line _MAX_LINES are not looked for.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     keep = [True] * len(lines)
-    _drop_quotes(lines, keep)
-    _drop_signature(lines, keep)
-    new = _joined(line for line, kept in zip(lines, keep, strict=True) if kept)
+    end = _drop_quotes(lines, keep)
+    has_quote = not all(keep)
+    head = keep[:end]
+    _drop_signature(lines[:end], head)
+    has_signature = head != keep[:end]
+    keep[:end] = head
+    new = _kept(lines, keep)
     if not new:
-        return _joined(lines), ""
-    return new, _joined(line for line, kept in zip(lines, keep, strict=True) if not kept)
+        whole = _joined(lines)
+        return Parted(whole, "", whole)
+    own = _kept(lines[:end], head) or new
+    folded = _joined(line for line, kept in zip(lines, keep, strict=True) if not kept)
+    return Parted(new, folded, own, has_quote, has_signature)
+
+
+def new_part(text: str) -> tuple[str, str]:
+    """(what the sender wrote now, what he quoted or signed with): see `parted`."""
+    both = parted(text)
+    return both.new, both.folded
 
 
 def without_quotes(text: str) -> str:
-    """The text without what it quotes; its signature stays."""
+    """The text without what it quotes or passes on; its signature stays."""
     lines = text.split("\n")
     keep = [True] * len(lines)
-    _drop_quotes(lines, keep)
+    end = _drop_quotes(lines, keep)
+    return _kept(lines[:end], keep[:end]) or _kept(lines, keep)
+
+
+def _kept(lines: list[str], keep: list[bool]) -> str:
     return _joined(line for line, kept in zip(lines, keep, strict=True) if kept)
 
 
@@ -64,13 +98,18 @@ def _joined(lines: Iterable[str]) -> str:
     return kept[start:]
 
 
-def _drop_quotes(lines: list[str], keep: list[bool]) -> None:
-    """Mark introductions and what they introduce; after a ">" block the sender may speak again."""
+def _drop_quotes(lines: list[str], keep: list[bool]) -> int:
+    """Mark introductions and what they introduce; after a ">" block the sender may speak again.
+
+    Returns where a mail that is passed on begins, the number of lines where there is none.
+    """
     at = tries = 0
     while at < min(len(lines), _MAX_LINES):
         if QUOTED.match(lines[at]):
             at = _drop_block(lines, keep, at)
             continue
+        if _passes_on(lines[at].strip()):
+            return at
         tries += lines[at].endswith((":", "："))
         found = _introduction(lines, at) if tries < _MAX_TRIES else None
         if found is None:
@@ -84,7 +123,13 @@ def _drop_quotes(lines: list[str], keep: list[bool]) -> None:
             at = following
             continue
         _mark(keep, start, len(lines))
-        return
+        break
+    return len(lines)
+
+
+def _passes_on(line: str) -> bool:
+    """Does a mail that is passed on begin below this line?"""
+    return 6 <= len(line) < _MAX_PHRASE and FORWARD.match(line) is not None
 
 
 def _mark(keep: list[bool], start: int, end: int) -> None:

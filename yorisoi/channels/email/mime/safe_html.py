@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import nh3
 
-from .bounds import MAX_LINKS, MAX_SHOWN_HTML
+from .bounds import MAX_HTML_DEPTH, MAX_LINKS, MAX_SHOWN_HTML
+from .contracts import Note, NoteCode
 from .html_bounds import flattened
 
 _TAG_NAMES = (
@@ -47,13 +48,15 @@ _LOCAL = frozenset(("localhost", "local", "internal", "intranet", "lan", "home",
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp)[;,]", re.I)
 
 
-def safe_html(html: str, *, inline: Mapping[str, str] | None = None) -> tuple[str, int]:
+def safe_html(
+    html: str, *, inline: Mapping[str, str] | None = None, notes: list[Note] | None = None
+) -> tuple[str, int]:
     """(sanitised HTML, how many pictures on other servers it names).
 
     inline: content_id -> URL for images shown by cid:. Pictures on other servers stand as `remote:https://…`, which no
     browser loads; who shows the page puts the address in once somebody asked for it. Only http, https, mailto and tel
     links stay; they carry rel="noopener noreferrer nofollow". Links beyond MAX_LINKS lose their target. The caller
-    still shows the result in a sandboxed frame.
+    still shows the result in a sandboxed frame. notes: gets what was cut.
     """
     known = inline or {}
     remote = 0
@@ -77,8 +80,9 @@ def safe_html(html: str, *, inline: Mapping[str, str] | None = None) -> tuple[st
             return address
         return value
 
+    flat = flattened(html[:MAX_SHOWN_HTML])
     cleaned = nh3.clean(
-        flattened(html[:MAX_SHOWN_HTML]),
+        flat,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
@@ -88,6 +92,10 @@ def safe_html(html: str, *, inline: Mapping[str, str] | None = None) -> tuple[st
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
+    if notes is not None:
+        notes += [Note(NoteCode.HTML_CUT)] * (len(html) > MAX_SHOWN_HTML)
+        notes += [Note(NoteCode.HTML_TOO_DEEP, limit=MAX_HTML_DEPTH)] * (len(flat) < min(len(html), MAX_SHOWN_HTML))
+        notes += [Note(NoteCode.TOO_MANY_LINKS, limit=MAX_LINKS)] * (links > MAX_LINKS)
     return cleaned, remote
 
 

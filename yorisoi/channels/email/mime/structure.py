@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .bounds import MAX_DEPTH, MAX_PARTS
+from .bounds import MAX_DEPTH, MAX_HEADERS, MAX_PARTS
+from .contracts import Note, NoteCode
 from .header_block import HeaderBlock, read_block
 from .params import is_media_type, parse_value
-from .transfer import undo
+from .transfer import CUT, undo
 from .words import unfold
 
 _FIELD_AHEAD = re.compile(rb"content-[a-z-]{2,40}[ \t]*:", re.I)
@@ -52,11 +53,12 @@ class Part:
         names = (self.disposition_params.get("filename"), self.params.get("name"), self.disposition_params.get("name"))
         return next((each for each in names if each), "")
 
-    def content(self, notes: list[str]) -> bytes:
+    def content(self, notes: list[Note]) -> bytes:
         """The decoded body; what was wrong with it is added to `notes`."""
-        data, note = undo(self.body, self.encoding, text=self.content_type.startswith("text/"))
-        if note:
-            notes.append(f"{self.content_type}: {note}")
+        data, wrong = undo(self.body, self.encoding, text=self.content_type.startswith("text/"))
+        if wrong:
+            code = NoteCode.FILE_CUT if wrong == CUT else NoteCode.ENCODING_WRONG
+            notes.append(Note(code, self.name or self.content_type, wrong))
         return data
 
     def walk(self) -> list[Part]:
@@ -73,14 +75,17 @@ class TreeReader:
 
     def __init__(self) -> None:
         self.parts = 0
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.cut = False
 
     def read(self, raw: bytes, start: int, end: int, depth: int = 0, default: str = "text/plain") -> Part:
         """The part in raw[start:end], header block first."""
         block = read_block(raw, start, end, top=depth == 0)
-        if block.broken:
-            self.notes.append("broken header block")
+        if block.cut:
+            self.cut = True
+            self.notes.append(Note(NoteCode.TOO_MANY_HEADERS, limit=MAX_HEADERS))
+        elif block.broken:
+            self.notes.append(Note(NoteCode.HEADER_BROKEN))
         part = Part(raw, block, block.body_start, end)
         self.parts += 1
         _fill(part, default)
@@ -93,18 +98,18 @@ class TreeReader:
     def _open(self, part: Part, depth: int) -> None:
         if depth >= MAX_DEPTH:
             self.cut = True
-            self.notes.append(f"more than {MAX_DEPTH} levels of parts")
+            self.notes.append(Note(NoteCode.TOO_DEEP, limit=MAX_DEPTH))
             return
         default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         spans = self._spans(part)
         for start, end in spans:
             if self.parts >= MAX_PARTS:
                 self.cut = True
-                self.notes.append(f"more than {MAX_PARTS} parts")
+                self.notes.append(Note(NoteCode.TOO_MANY_PARTS, limit=MAX_PARTS))
                 break
             part.children.append(self.read(part.raw, start, end, depth + 1, default))
         if not part.children:
-            self.notes.append("multipart without parts")
+            self.notes.append(Note(NoteCode.NO_PARTS))
             self._as_leaf(part)
 
     def _as_leaf(self, part: Part) -> None:
@@ -118,13 +123,16 @@ class TreeReader:
         if not spans:
             guessed = _guess_boundary(part)
             if guessed:
-                self.notes.append("boundary not found; took another one")
+                self.notes.append(Note(NoteCode.BOUNDARY_GUESSED))
                 spans = _split(part, guessed)
         return spans
 
     def _embed(self, part: Part, depth: int) -> None:
         if depth >= MAX_DEPTH or self.parts >= MAX_PARTS:
             self.cut = True
+            deep = depth >= MAX_DEPTH
+            code, limit = (NoteCode.TOO_DEEP, MAX_DEPTH) if deep else (NoteCode.TOO_MANY_PARTS, MAX_PARTS)
+            self.notes.append(Note(code, limit=limit))
             return
         if part.encoding in ("base64", "quoted-printable"):
             data = part.content(self.notes)

@@ -16,6 +16,10 @@ _CLEAN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*={0,2}\s*")
 _SOFT_BREAK = re.compile(rb"(?<![ \t])[ \t]+(?=\r?\n|\Z)")
 
 
+CUT = "base64 cut short"
+"""The note of an encoding that ended in its middle."""
+
+
 def undo(data: bytes, encoding: str, *, text: bool = False) -> tuple[bytes, str]:
     """(decoded bytes, note). The note is "" when all went well; unknown encodings give the bytes as they are.
 
@@ -39,7 +43,7 @@ def _base64(data: bytes, *, text: bool) -> tuple[bytes, str]:
         try:
             return binascii.a2b_base64(data), ""
         except binascii.Error:
-            return base64_bytes(data), "base64 cut short"
+            return base64_bytes(data), CUT
     head, footer = _divide(data)
     if footer:
         decoded = base64_bytes(head)

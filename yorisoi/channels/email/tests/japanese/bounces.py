@@ -247,5 +247,8 @@ FORWARDS = Mail(
     "このようなメールが届きました。どうすればよいですか。\n\n-------- 転送メッセージ --------\n件名: Undelivered Mail\n"
     "日付: Sun, 22 Nov 2026\n差出人: MAILER-DAEMON@mx.example.jp\n宛先: tanaka@example.jp\n\n"
     "<info@sakura.example>: User unknown",
-    new="このようなメールが届きました。どうすればよいですか。",
+    new="このようなメールが届きました。どうすればよいですか。\n\n-------- 転送メッセージ --------\n"
+    "件名: Undelivered Mail\n"
+    "日付: Sun, 22 Nov 2026\n差出人: MAILER-DAEMON@mx.example.jp\n宛先: tanaka@example.jp\n\n"
+    "<info@sakura.example>: User unknown",
 )

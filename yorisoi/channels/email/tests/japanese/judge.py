@@ -28,7 +28,7 @@ def kind_of(mail: ParsedMail) -> str:
 def differences(mail: Mail) -> Iterator[tuple[str, bool, str, str]]:
     """(field, right?, expected, got) of one mail."""
     got = parse(mail.raw)
-    yield "no crash", Flag.UNREADABLE not in got.flags, "readable", "; ".join(got.notes)
+    yield "no crash", Flag.UNREADABLE not in got.flags, "readable", "; ".join(map(str, got.notes))
     yield _same("subject", mail.subject, got.subject)
     yield _same("from", mail.sender, (got.from_.name, got.from_.email))
     yield _same("body", mail.text.strip(), got.text.strip())

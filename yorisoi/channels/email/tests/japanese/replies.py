@@ -77,13 +77,16 @@ FORWARD = reply(
     "下記のメールについて、対応をお願いします。\n\n---------- Forwarded message ---------\n"
     "From: 佐藤 <sato@example.jp>\n"
     "Date: 2026年11月22日(日) 10:00\nSubject: 不良品\nTo: 山田太郎 <taro@yamada.example.jp>\n\n割れていました。\n",
-    "下記のメールについて、対応をお願いします。",
+    "下記のメールについて、対応をお願いします。\n\n---------- Forwarded message ---------\n"
+    "From: 佐藤 <sato@example.jp>\n"
+    "Date: 2026年11月22日(日) 10:00\nSubject: 不良品\nTo: 山田太郎 <taro@yamada.example.jp>\n\n割れていました。",
 )
 FORWARD_JA = reply(
     "forward_thunderbird",
     "転送します。\n\n-------- 転送されたメッセージ --------\n件名: 不良品\n日付: Sun, 22 Nov 2026 10:00:00 +0900\n"
     "差出人: 佐藤 <sato@example.jp>\n宛先: 山田太郎 <taro@yamada.example.jp>\n\n割れていました。\n",
-    "転送します。",
+    "転送します。\n\n-------- 転送されたメッセージ --------\n件名: 不良品\n日付: Sun, 22 Nov 2026 10:00:00 +0900\n"
+    "差出人: 佐藤 <sato@example.jp>\n宛先: 山田太郎 <taro@yamada.example.jp>\n\n割れていました。",
 )
 FORWARD_ALONE_TEXT = (
     "-------- 転送メッセージ --------\n件名: 不良品\n日付: Sun, 22 Nov 2026 10:00:00 +0900\n"

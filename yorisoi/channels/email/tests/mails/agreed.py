@@ -92,6 +92,16 @@ AGREED: tuple[tuple[str, str, str], ...] = (
         "a mail that only forwards keeps its block whole: nothing of it is folded away",
     ),
     (
+        "discourse+email_reply_trimmer/test/emails/forwarded_gmail.txt",
+        "stripped reply",
+        "what is passed on is what the mail is about: it stays whole below the words above it",
+    ),
+    (
+        "discourse+email_reply_trimmer/test/emails/forwarded_gmail.txt",
+        "quoted part",
+        "what is passed on is not folded away",
+    ),
+    (
         "discourse+email_reply_trimmer/test/emails/embedded_email_4.txt",
         "quoted part",
         "the same lines, their quote sign shown as it was written (|); the source rewrites it as >",
@@ -145,5 +155,10 @@ AGREED: tuple[tuple[str, str, str], ...] = (
         _JPMOBILE + "softbank-emoji.eml",
         "body",
         "the emoji is there as cp932's private use character; the source maps it to a private code of its own",
+    ),
+    (
+        "pypi+flufl.bounce/tests/data/yale_01.txt",
+        "failed recipients",
+        "the report names userx without a domain: the reporting system's is taken; the source guesses two of Yale's",
     ),
 )

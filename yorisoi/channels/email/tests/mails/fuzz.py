@@ -174,7 +174,7 @@ def fault(raw: bytes) -> str:
         return f"{type(error).__name__}: {error}"
     spent = time.process_time() - started
     if Flag.UNREADABLE in mail.flags:
-        return mail.notes[0]
+        return str(mail.notes[0])
     if spent > SECONDS + PER_BYTE * len(raw):
         return f"took {spent:.2f} s for {len(raw):,} bytes"
     return _unstorable(mail)
@@ -185,7 +185,8 @@ def _unstorable(mail: ParsedMail) -> str:
     failed = mail.bounce.recipients if mail.bounce else ()
     texts = [
         *(mail.subject, mail.text, mail.html, mail.body_new, mail.body_quoted, mail.message_id, mail.in_reply_to),
-        *(mail.from_.name, mail.from_.email, *mail.references, *mail.headers.values(), *mail.notes),
+        *(mail.from_.name, mail.from_.email, *mail.references, *mail.headers.values()),
+        *(text for each in mail.notes for text in (each.about, each.detail)),
         *(text for each in (*mail.to, *mail.cc, *mail.reply_to) for text in (each.name, each.email)),
         *(text for each in mail.attachments for text in (each.name, each.content_type, each.content_id)),
         *(text for each in failed for text in (each.email, each.reason)),

@@ -88,10 +88,10 @@ def score(folder: Path) -> Score:
 
 def _sound(raw: bytes, mail: ParsedMail) -> Iterable[Check]:
     """Checks that hold for every mail, whatever is stated."""
-    yield "no crash", Flag.UNREADABLE not in mail.flags, "readable", "; ".join(mail.notes)
+    yield "no crash", Flag.UNREADABLE not in mail.flags, "readable", "; ".join(map(str, mail.notes))
     shown = "\n".join((mail.subject, mail.from_.name, mail.text, *(each.name for each in mail.attachments)))
     damaged = "\ufffd" in shown and not replacement_sent(raw)
-    yield "no U+FFFD", not damaged, "no U+FFFD", "; ".join(mail.notes)
+    yield "no U+FFFD", not damaged, "no U+FFFD", "; ".join(map(str, mail.notes))
 
 
 def _classify(tally: Score, row: Row, mail: ParsedMail) -> None:

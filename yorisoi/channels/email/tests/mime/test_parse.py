@@ -165,7 +165,7 @@ def test_transfer_encodings(encoding: str, body: str, text: str) -> None:
 
 def test_a_wrong_transfer_encoding_is_told() -> None:
     mail = parse(letter("これは ただの 文章 です。", headers="Content-Transfer-Encoding: base64"))
-    assert any("base64" in note for note in mail.notes)
+    assert any("base64" in note.detail for note in mail.notes)
 
 
 def test_uuencoded_files_leave_the_text() -> None:

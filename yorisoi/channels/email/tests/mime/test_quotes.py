@@ -3,6 +3,7 @@
 import pytest
 
 from yorisoi.channels.email.mime import new_part
+from yorisoi.channels.email.mime.quotes import parted
 
 NEW = "お世話になっております。\n先日の件、了解いたしました。\n\nよろしくお願いいたします。"
 
@@ -107,12 +108,37 @@ def test_a_forward_alone_is_kept_whole() -> None:
     assert new_part(text) == (text, "")
 
 
-def test_a_forward_with_words_above_it() -> None:
-    new, quoted = new_part(
-        "転送します。\n\n---------- 転送メッセージ ----------\n差出人: 山田\n日付: 2026\n件名: 件\n\n本文"
-    )
-    assert new == "転送します。"
-    assert quoted.startswith("---------- 転送メッセージ")
+BLOCK = "---------- 転送メッセージ ----------\n差出人: 山田\n日付: 2026\n件名: 件\n\n本文\n-- \n山田\n> 前の文"
+
+
+@pytest.mark.parametrize(
+    "banner",
+    ["---------- Forwarded message ---------", "Begin forwarded message:", "-------- 転送されたメッセージ --------"],
+)
+def test_a_forward_with_words_above_it_stays_whole_whatever_the_subject_says(banner: str) -> None:
+    text = f"転送します。\n\n{banner}\nFrom: a@example.jp\nDate: 2026\nSubject: 件\n\n本文\n> 前の文"
+    assert new_part(text) == (text, "")
+
+
+def test_the_signature_above_a_forward_is_folded_and_the_forwarded_one_is_not() -> None:
+    parts = parted(f"転送します。\n\n-- \n佐藤\n\n{BLOCK}")
+    assert parts.new == f"転送します。\n\n{BLOCK}"
+    assert (parts.folded, parts.own) == ("-- \n佐藤", "転送します。")
+    assert (parts.has_quote, parts.has_signature) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "has_quote", "has_signature"),
+    [
+        (f"{NEW}\n", False, False),
+        (f"{NEW}\n\n{INTRODUCTIONS['gmail']}", True, False),
+        (f"{NEW}\n\n-- \n山田", False, True),
+        (f"{NEW}\n\n-- \n山田\n\n{INTRODUCTIONS['outlook']}", True, True),
+    ],
+)
+def test_what_is_folded_is_known(text: str, has_quote: bool, has_signature: bool) -> None:
+    parts = parted(text)
+    assert (parts.new, parts.has_quote, parts.has_signature) == (NEW, has_quote, has_signature)
 
 
 def test_nothing_is_lost() -> None:
