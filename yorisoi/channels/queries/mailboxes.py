@@ -14,7 +14,7 @@ from ..permissions import MAILBOX_MANAGE, check, managed_brands
 
 def mailbox_infos(brand_ids: Collection[UUID]) -> list[MailboxInfo]:
     """The brands' mailboxes, by name."""
-    return [MailboxInfo(*row[:-1], addresses_of(row[4], row[-1])) for row in _of_brands(set(brand_ids))]
+    return [MailboxInfo(*(*row[:-1], addresses_of(row[4], row[-1]))) for row in _of_brands(set(brand_ids))]
 
 
 def addresses_of(address: str, config: Mapping[str, Any]) -> tuple[str, ...]:
