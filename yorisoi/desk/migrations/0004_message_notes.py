@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0002_case_moves"),
+        ("desk", "0003_tags"),
     ]
 
     operations = [
