@@ -102,6 +102,7 @@ def test_every_verb_has_a_sentence(language: str) -> None:
     data: dict[str, Any] = {
         "staff": "1", "name": "鈴木", "priority": 2, "outcome": "done", "by": "hand", "reason": "customer", "until": "",
         "addresses": ["a@example.com"], "number": 7, "before": "旧",
+        "added": ["急ぎ"], "removed": [],
     }  # fmt: skip
     with override(language):
         for verb in VERBS:
