@@ -19,6 +19,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yorisoi.desk.actions import counts
+from yorisoi.desk.actions.alike import subject_key
 from yorisoi.desk.actions.change import next_numbers
 from yorisoi.desk.actions.indexing import case_words, message_words
 from yorisoi.desk.actions.writing import SUBJECT, address_key, one_line
@@ -111,6 +112,7 @@ def _case(wanted: BulkCase, number: int) -> Case:
         queue_id=wanted.queue_id,
         number=number,
         subject=wanted.subject[:SUBJECT],
+        subject_key=subject_key(wanted.subject),
         status=wanted.status,
         is_open=wanted.status in OPEN_STATUSES,
         waiting_reason=Waiting.CUSTOMER.value if wanted.status == Status.PENDING else "",

@@ -85,6 +85,8 @@ class Link(StrEnum):
     FOLLOWS = "follows"  # continues a conversation that its queue or its end did not let continue
     MERGED = "merged"  # this case went into the other one
     RELATED = "related"
+    PART_OF = "part_of"  # a child of the other one
+    SPLIT = "split"  # its messages stood on the other one before
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,24 @@ class CaseResolved:
 
 
 @dataclass(frozen=True, slots=True)
+class CasesMerged:
+    """A case went into another one; its messages and contacts are on that one now."""
+
+    merge_id: UUID
+    case_id: UUID
+    into_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CasesParted:
+    """That was undone."""
+
+    merge_id: UUID
+    case_id: UUID
+    into_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReopened:
     """A closed case was opened again."""
 

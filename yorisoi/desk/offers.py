@@ -38,6 +38,7 @@ _SETTINGS = (
 _PANELS = (
     Panel("desk:customer-panel", _("Customer"), 10),
     Panel("desk:earlier-panel", _("Earlier cases"), 20),
+    Panel("desk:related-panel", _("Related cases"), 30),
     Panel("desk:record-panel", pgettext_lazy("case", "Record"), 90),
 )
 

@@ -14,6 +14,7 @@ ANSWER = "desk.case.answer"
 ASSIGN = "desk.case.assign"
 CLOSE = "desk.case.close"
 OPEN = "desk.case.open"
+MERGE = "desk.case.merge"
 MANAGE_TOPICS = "desk.topic.manage"
 MANAGE_QUEUES = "desk.queue.manage"
 MANAGE_TAGS = "desk.tag.manage"
@@ -25,6 +26,7 @@ DECLARED = (
     Permission(ASSIGN, _("Assign cases, set topic, priority and queue"), roles=_WORKING, order=302),
     Permission(CLOSE, _("Close and reopen cases, put them on hold"), roles=_WORKING, order=303),
     Permission(OPEN, _("Open cases by hand"), roles=_WORKING, order=304),
+    Permission(MERGE, _("Merge, split and link cases"), roles=_WORKING, order=305),
     Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
     Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
     Permission(MANAGE_TAGS, _("Manage tags"), roles=("admin", "supervisor"), order=312),

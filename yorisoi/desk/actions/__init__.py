@@ -7,6 +7,8 @@ from yorisoi.desk.actions.customers import follow_merge, follow_parting
 from yorisoi.desk.actions.delivery import note_delivery
 from yorisoi.desk.actions.hold import hold, resume, start, wake
 from yorisoi.desk.actions.lease import release_lease, take_lease
+from yorisoi.desk.actions.link import link, unlink
+from yorisoi.desk.actions.merge import merge, part
 from yorisoi.desk.actions.note import note
 from yorisoi.desk.actions.open import NewCase, open_case
 from yorisoi.desk.actions.pictures import allow_pictures
@@ -15,6 +17,7 @@ from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
 from yorisoi.desk.actions.receive import receive, receive_all
 from yorisoi.desk.actions.reply import Draft, reply, take_back
 from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_topic
+from yorisoi.desk.actions.split import Split, split
 from yorisoi.desk.actions.tag_settings import change_tag, create_tag, merge_tags
 from yorisoi.desk.actions.tags import change_tags, set_tags
 from yorisoi.desk.actions.topics import change_topic, create_topic
@@ -22,6 +25,7 @@ from yorisoi.desk.actions.topics import change_topic, create_topic
 __all__ = [
     "Draft",
     "NewCase",
+    "Split",
     "allow_pictures",
     "assign",
     "change_queue",
@@ -35,13 +39,16 @@ __all__ = [
     "follow_merge",
     "follow_parting",
     "hold",
+    "link",
     "look",
     "look_away",
     "mark_unread",
+    "merge",
     "merge_tags",
     "note",
     "note_delivery",
     "open_case",
+    "part",
     "receive",
     "receive_all",
     "recount",
@@ -56,10 +63,12 @@ __all__ = [
     "set_subject",
     "set_tags",
     "set_topic",
+    "split",
     "start",
     "sweep",
     "take_back",
     "take_lease",
+    "unlink",
     "wake",
     "write_record",
 ]

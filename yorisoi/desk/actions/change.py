@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions import counts
-from yorisoi.desk.contracts import OPEN_STATUSES, Status
+from yorisoi.desk.contracts import OPEN_STATUSES, NotPossible, Status
 from yorisoi.desk.events import CaseChanged
 from yorisoi.desk.models import Case, CaseNumber, Happening
 from yorisoi.desk.permissions import READ
@@ -33,13 +33,15 @@ def changing(actor: Actor, case_id: UUID, permission: str) -> Iterator[Case]:
         save(case, before)
 
 
-def locked(actor: Actor, case_id: UUID, permission: str) -> Case:
-    """The case, locked until the end of the transaction."""
+def locked(actor: Actor, case_id: UUID, permission: str, *, merged: bool = False) -> Case:
+    """The case, locked until the end of the transaction; one that was merged into another only where `merged`."""
     case = _for_change.first(case_id)
     if case is None or not actor.can(READ, case.brand_id, case.queue_id):
         raise NotFound(_("There is no such case."))
     if not actor.can(permission, case.brand_id, case.queue_id):
         raise NotAllowed(permission)
+    if case.merged_into_id is not None and not merged:
+        raise NotPossible(_("The case was merged into another one. Go on there."))
     return case
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import AutomaticKind, ReceivedFlag, ReceivedNote
 from yorisoi.desk.actions import counts
+from yorisoi.desk.actions.alike import subject_key
 from yorisoi.desk.actions.arrivals import BOUNCES, Arrival, file_names
 from yorisoi.desk.actions.change import announce, changed, changing, next_numbers, tell
 from yorisoi.desk.actions.contacts import end_contacts
@@ -105,6 +106,7 @@ class Landing:
             queue=around.queues.of(mail),
             number=0,  # given when they are written, all in one go
             subject=mail.subject[:SUBJECT],
+            subject_key=subject_key(mail.subject),
             priority=Priority.NORMAL if arrival.by_person else Priority.LOW,
             customer_id=customer_id,
             customer_name=name.display if name else (arrival.sender.name or arrival.sender.address)[:200],

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from yorisoi.customers import public as customers
+from yorisoi.desk.actions.alike import subject_key
 from yorisoi.desk.actions.assign import give
 from yorisoi.desk.actions.change import next_numbers, save, tell
 from yorisoi.desk.actions.contacts import contact_for
@@ -86,6 +87,7 @@ def _case(new: NewCase, queue: Queue, subject: str) -> Case:
         queue=queue,
         number=next_numbers(),
         subject=subject,
+        subject_key=subject_key(subject),
         priority=new.priority,
         customer_id=customer_id,
         customer_name=name.display if name else new.name.strip()[:200],

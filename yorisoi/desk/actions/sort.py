@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from yorisoi.desk.actions.alike import subject_key
 from yorisoi.desk.actions.change import changing, tell
 from yorisoi.desk.actions.indexing import index_case
 from yorisoi.desk.actions.writing import SUBJECT
@@ -65,5 +66,5 @@ def set_subject(*, actor: Actor, case_id: UUID, subject: str) -> None:
     with changing(actor, case_id, ASSIGN) as case:
         if subject != case.subject:
             tell(case, actor, "subject", before=case.subject, after=subject)
-            case.subject = subject
+            case.subject, case.subject_key = subject, subject_key(subject)
             index_case(case)

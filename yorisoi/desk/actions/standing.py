@@ -6,7 +6,7 @@ from typing import Any
 
 from yorisoi.desk.actions.change import tell
 from yorisoi.desk.actions.contacts import end_contacts
-from yorisoi.desk.contracts import Status, Waiting
+from yorisoi.desk.contracts import CLOSED_STATUSES, Status, Waiting
 from yorisoi.desk.events import CaseReopened, CaseResolved
 from yorisoi.desk.models import Case, Closure, Hold
 from yorisoi.kernel import clock, events, jobs, sql
@@ -37,11 +37,37 @@ def close_later(case: Case, at: datetime) -> None:
 
 
 def reopen_case(case: Case, actor: Actor, by: str) -> None:
-    """Open again; `by`: hand, answer or bounce."""
+    """Open again; `by`: hand, answer, bounce or merge."""
     sql.execute(_REOPEN, [clock.now(), actor.staff_id, case.id])
     case.status, case.closed_at = working_status(case), None
     tell(case, actor, "reopened", by=by)
     events.publish(CaseReopened(case.id))
+
+
+def put_away(case: Case, actor: Actor) -> None:
+    """The case went into another one: closed, but not resolved, for its customer is answered there."""
+    if not case.is_open:
+        return
+    now = clock.now()
+    _end_holds(case, now)
+    sql.insert([Closure(case_id=case.id, outcome=Status.NO_ACTION, by_id=actor.staff_id, at=now)])
+    case.status, case.closed_at = Status.NO_ACTION, now
+
+
+def bring_back(case: Case, actor: Actor, before: Mapping[str, str]) -> None:
+    """It stands again as before it went; `before` as `standing` tells, with `until` of a hold."""
+    was = Status(before["status"])
+    case.last_at = datetime.fromisoformat(before["last_at"])
+    case.last_line, case.last_direction = before["last_line"], before["last_direction"]
+    if was in CLOSED_STATUSES:
+        return
+    sql.execute(_REOPEN, [clock.now(), actor.staff_id, case.id])
+    case.status, case.closed_at = was, None
+    until = datetime.fromisoformat(before["until"]) if before["until"] else None
+    if was == Status.PENDING and (until is None or until > clock.now()):
+        hold_case(case, actor, Waiting(before["waiting_reason"]), until)
+    elif was == Status.PENDING:
+        case.status = working_status(case)
 
 
 def hold_case(case: Case, actor: Actor, reason: Waiting, until: datetime | None) -> None:

@@ -1,6 +1,7 @@
 """The desk's nouns."""
 
 from yorisoi.desk.models.case import Case, CaseLink, CaseNumber, Participant
+from yorisoi.desk.models.case_merge import CaseMerge, MovedMessage
 from yorisoi.desk.models.case_move import CaseMove
 from yorisoi.desk.models.contact import Contact
 from yorisoi.desk.models.count import NOBODY, CaseCount
@@ -20,6 +21,7 @@ __all__ = [
     "Case",
     "CaseCount",
     "CaseLink",
+    "CaseMerge",
     "CaseMove",
     "CaseNumber",
     "CaseTag",
@@ -29,6 +31,7 @@ __all__ = [
     "Hold",
     "MailboxRoute",
     "Message",
+    "MovedMessage",
     "Participant",
     "Queue",
     "ReadMark",

@@ -23,8 +23,8 @@ class Case(models.Model):
     """One case. Written only through `desk.actions.change`, which keeps the counts, `is_open` and `version` true.
 
     `customer_name`, `customer_reading`, `last_line`, `last_direction` and `message_count` are kept for the inbox, so
-    that a page of it reads one table. `is_open` repeats `status` as a boolean because SQLite proves a partial index
-    only from the very same expression.
+    that a page of it reads one table. `subject_key` is the subject as suggestions compare it. `is_open` repeats
+    `status` as a boolean because SQLite proves a partial index only from the very same expression.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -58,6 +58,8 @@ class Case(models.Model):
     message_count = models.PositiveIntegerField(default=0)
     customer_name = models.CharField(max_length=200, blank=True)
     customer_reading = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    subject_key = models.CharField(max_length=64, blank=True)
 
     _loaded: Mapping[str, Any] = {}
 
@@ -79,6 +81,9 @@ class Case(models.Model):
                 fields=["queue", "-last_at", "-id"], name="desk_case_queue_closed", condition=Q(is_open=False)
             ),
             models.Index(fields=["customer", "-opened_at", "-id"], name="desk_case_customer"),
+            models.Index(
+                fields=["brand", "subject_key", "-last_at"], name="desk_case_alike", condition=Q(is_open=True)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,7 +9,6 @@ from yorisoi.desk.queries.cases import (
     earlier_cases,
     facts,
     get_case,
-    linked_cases,
     numbered,
     record_of,
 )
@@ -39,6 +38,7 @@ from yorisoi.desk.queries.messages import (
     whole_text,
 )
 from yorisoi.desk.queries.rail import rail
+from yorisoi.desk.queries.relations import Relations, alike, merged_into, message_lines, relations
 from yorisoi.desk.queries.settings import (
     managed_queue,
     managed_topic,
@@ -66,10 +66,12 @@ __all__ = [
     "Filters",
     "Neighbour",
     "Page",
+    "Relations",
     "Row",
     "TagRow",
     "Timeline",
     "View",
+    "alike",
     "all_queues",
     "all_topics",
     "attachment",
@@ -88,10 +90,11 @@ __all__ = [
     "get_case",
     "inbox",
     "layout_of",
-    "linked_cases",
     "managed_queue",
     "managed_tag",
     "managed_topic",
+    "merged_into",
+    "message_lines",
     "numbered",
     "others_at",
     "parse_view",
@@ -110,6 +113,7 @@ __all__ = [
     "read_until",
     "recipients",
     "record_of",
+    "relations",
     "rows_among",
     "sources_of",
     "tag_brands",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import CaseFacts, RecordFields, Status
-from yorisoi.desk.models import Case, CaseLink, Record
+from yorisoi.desk.models import Case, Record
 from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible, visible_in
 from yorisoi.desk.queries.tag_column import TAGS, TagLook, looks
 from yorisoi.kernel.sql import Rows, prepared
@@ -46,6 +46,8 @@ class CaseHead:
     closed_at: datetime | None
     version: int
     message_count: int
+    merged_into_id: UUID | None
+    subject_key: str
     tags: tuple[TagLook, ...]
 
     @property
@@ -58,7 +60,7 @@ _COLUMNS = (
     "id", "number", "brand_id", "queue_id", "queue__name", "subject", "status", "waiting_reason", "priority",
     "topic_id", "topic__path", "topic__needs_record", "customer_id", "customer_name", "customer_reading", "account_id",
     "assignee_id", "assignee__display_name", "mailbox_id", "channel", "opened_at", "last_at", "due_at", "closed_at",
-    "version", "message_count",
+    "version", "message_count", "merged_into_id", "subject_key",
 )  # fmt: skip
 
 
@@ -144,14 +146,13 @@ def record_of(actor: Actor, case_id: UUID) -> RecordFields:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another case beside this one: an earlier one of the customer, or a linked one (`link` says why)."""
+    """An earlier case of the customer."""
 
     number: int
     subject: str
     status: Status
     opened_at: datetime
     topic: str
-    link: str = ""
 
 
 def earlier_cases(actor: Actor, case_id: UUID, most: int = 20) -> list[Neighbour]:
@@ -174,29 +175,3 @@ def cases_of_customer(actor: Actor, customer_id: UUID, most: int = 50) -> list[N
 def _of_customer(allowed_in: Sequence[Scope] | None, customer_id: UUID, *, most: int) -> Rows:
     rows = Case.objects.filter(visible_in(allowed_in), customer_id=customer_id).order_by("-opened_at", "-id")
     return rows.values_list("number", "subject", "status", "opened_at", "topic__path")[:most]
-
-
-def linked_cases(actor: Actor, case_id: UUID) -> list[Neighbour]:
-    """Cases that this one is linked to, in either direction, that the actor may see."""
-    kinds = dict(_linked_here(case_id)) | dict(_linked_there(case_id))
-    rows = _among(scopes_or_all(actor), set(kinds)) if kinds else []
-    return [
-        Neighbour(number, subject, Status(status), opened_at, topic or "", str(kinds[pk]))
-        for pk, number, subject, status, opened_at, topic in rows
-    ]
-
-
-@prepared
-def _linked_here(case_id: UUID) -> Rows:
-    return CaseLink.objects.filter(case_id=case_id).values_list("other_id", "kind")
-
-
-@prepared
-def _linked_there(case_id: UUID) -> Rows:
-    return CaseLink.objects.filter(other_id=case_id).values_list("case_id", "kind")
-
-
-@prepared
-def _among(allowed_in: Sequence[Scope] | None, ids: Collection[UUID]) -> Rows:
-    rows = Case.objects.filter(visible_in(allowed_in), pk__in=ids).order_by("-opened_at")
-    return rows.values_list("pk", "number", "subject", "status", "opened_at", "topic__path")

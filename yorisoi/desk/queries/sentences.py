@@ -57,6 +57,8 @@ def _reopened(by: str, data: Data) -> str:
             return _("Reopened by the customer's answer")
         case "bounce":
             return _("Reopened because an answer did not arrive")
+        case "merge":
+            return _("Reopened because an open case was merged into it")
         case "undo":
             return _("Reopened because the answer was taken back")
     return _("%(by)s reopened the case") % {"by": by}
@@ -95,6 +97,16 @@ def _bounce_delayed(_by: str, data: Data) -> str:
     }
 
 
+def _merged(by: str, data: Data) -> str:
+    words = {"by": by, "number": data["number"], "subject": data["subject"], "n": data["n"]}
+    return _("%(by)s merged #%(number)s “%(subject)s” into this case (%(n)s messages)") % words
+
+
+def _split(by: str, data: Data) -> str:
+    words = {"by": by, "number": data["number"], "n": data["n"]}
+    return _("%(by)s moved %(n)s messages to the new case #%(number)s") % words
+
+
 _SENTENCES: dict[str, Callable[[str, Data], str]] = {
     "assigned": _assigned,
     "topic": _topic,
@@ -117,6 +129,17 @@ _SENTENCES: dict[str, Callable[[str, Data], str]] = {
     "opened_by_hand": lambda by, _data: _("%(by)s opened the case") % {"by": by},
     "link_quoted": lambda _by, data: _("Quotes case %(number)s, but the sender has no part in it") % data,
     "link_follows": lambda _by, data: _("Follows case %(number)s") % data,
+    "link_related": lambda by, data: _("%(by)s linked the case to #%(number)s") % {"by": by, **data},
+    "link_related_of": lambda by, data: _("%(by)s linked the case to #%(number)s") % {"by": by, **data},
+    "link_part_of": lambda by, data: _("%(by)s made the case a part of #%(number)s") % {"by": by, **data},
+    "link_part_of_of": lambda by, data: _("%(by)s made #%(number)s a part of this case") % {"by": by, **data},
+    "unlinked": lambda by, data: _("%(by)s removed the link to #%(number)s") % {"by": by, **data},
+    "merged": _merged,
+    "merged_into": lambda by, data: _("%(by)s merged this case into #%(number)s") % {"by": by, **data},
+    "parted": lambda by, data: _("%(by)s undid the merge of #%(number)s") % {"by": by, **data},
+    "parted_from": lambda by, data: _("%(by)s undid the merge into #%(number)s") % {"by": by, **data},
+    "split": _split,
+    "split_from": lambda by, data: _("%(by)s made this case of messages of #%(number)s") % {"by": by, **data},
 }
 VERBS = frozenset(_SENTENCES)
 _ICONS = {
@@ -137,6 +160,17 @@ _ICONS = {
     "taken_back": "undo",
     "link_quoted": "warning",
     "link_follows": "link",
+    "link_related": "link",
+    "link_related_of": "link",
+    "link_part_of": "link",
+    "link_part_of_of": "link",
+    "unlinked": "link",
+    "merged": "merge",
+    "merged_into": "merge",
+    "parted": "undo",
+    "parted_from": "undo",
+    "split": "copy",
+    "split_from": "copy",
 }
 
 

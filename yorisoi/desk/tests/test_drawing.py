@@ -77,7 +77,7 @@ def test_views_tell_their_counts_in_the_readers_language(case: Case, brand: Bran
 
 def test_the_head_is_drawn_for_what_one_may_do_and_as_it_stands(case: Case, sato: Staff) -> None:
     def head(*, may: bool = True, oob: bool = False) -> str:
-        return drawn_head(numbered(actor(sato), case.number), may_assign=may, may_close=may, oob=oob)
+        return drawn_head(numbered(actor(sato), case.number), may_assign=may, may_close=may, may_merge=may, oob=oob)
 
     with translation.override("ja"):
         assert "再開" not in head()
@@ -94,7 +94,9 @@ def test_the_head_is_drawn_for_what_one_may_do_and_as_it_stands(case: Case, sato
 
 def test_a_due_date_is_told_as_of_today(case: Case, sato: Staff) -> None:
     def head() -> str:
-        return drawn_head(numbered(actor(sato), case.number), may_assign=True, may_close=True, oob=False)
+        return drawn_head(
+            numbered(actor(sato), case.number), may_assign=True, may_close=True, may_merge=True, oob=False
+        )
 
     due = clock.now().replace(hour=3, minute=5)
     Case.objects.update(due_at=due)

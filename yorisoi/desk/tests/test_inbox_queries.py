@@ -193,3 +193,16 @@ def test_each_view_reads_one_index_in_order(queue: Queue, sato: Staff, key: str,
             plan = rows.explain()
             assert f"{index} " in plan or plan.rstrip().endswith(index), plan
             assert "TEMP B-TREE" not in plan, plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plan")
+def test_suggestions_read_an_index_in_order(queue: Queue, sato: Staff) -> None:
+    from yorisoi.desk.queries.relations import _of_customer, _of_subject
+
+    for rows, index in (
+        (_of_customer.build(None, queue.id, clock.now(), most=6), "desk_case_customer"),
+        (_of_subject.build(None, queue.brand_id, "x", clock.now(), most=6), "desk_case_alike"),
+    ):
+        plan = rows.explain()
+        assert index in plan, plan
+        assert "TEMP B-TREE" not in plan, plan

@@ -100,6 +100,7 @@ def test_every_verb_has_a_sentence(language: str) -> None:
     from django.utils.translation import override
 
     data: dict[str, Any] = {
+        "n": 2, "subject": "件",
         "staff": "1", "name": "鈴木", "priority": 2, "outcome": "done", "by": "hand", "reason": "customer", "until": "",
         "addresses": ["a@example.com"], "number": 7, "before": "旧",
         "added": ["急ぎ"], "removed": [],

@@ -108,6 +108,18 @@ ADDRESSES = [
     Address("closure", number, {"get": {}, "post": {}, "delete": {}}, "operator", ok={"post": 302, "delete": 409}),
     Address("reopening", number, {"post": {}}, "operator", ok={"post": 409}),
     Address("lease", number, {"post": {}, "delete": {}}, "operator", ok={"post": 204, "delete": 204}),
+    Address("merger", number, {"get": {}, "post": {"other": "0"}}, "operator", ok={"post": 422}),
+    Address("parting", number, {"post": {}}, "operator", ok={"post": 409}),
+    Address("splits", number, {"get": {}, "post": {"subject": ""}}, "operator", ok={"post": 422}),
+    Address("links", number, {"get": {}, "post": {"other": "0"}}, "operator", ok={"post": 422}),
+    Address(
+        "one-link",
+        lambda world: number(world) | {"other": world.case.number},
+        {"delete": {}},
+        "operator",
+        ok={"delete": 302},
+    ),
+    Address("related-panel", case_id, {"get": {}}),
     Address("uploads", NONE, {"post": {}}, "operator", hidden=False),
     Address("queues", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
     Address(

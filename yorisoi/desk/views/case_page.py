@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from yorisoi.channels import public as channels
 from yorisoi.desk import queries
-from yorisoi.desk.permissions import ANSWER, ASSIGN, CLOSE
+from yorisoi.desk.permissions import ANSWER, ASSIGN, CLOSE, MERGE
 from yorisoi.desk.queries import CaseHead
 from yorisoi.desk.views.composing import Composed
 from yorisoi.desk.views.drawing import drawn_entry, drawn_head
@@ -21,9 +21,10 @@ from yorisoi.workspace.public import StaffRequest
 
 def case_values(request: StaffRequest, number: int, before: str = "") -> dict[str, Any]:
     """Everything for a case's page. Raises NotFound."""
-    head = queries.numbered(request.actor, number)
+    head = queries.merged_into(request.actor, queries.numbered(request.actor, number))
     seen = queries.read_until(request.actor, head.id)
     values = part_values(request, head) | {"timeline": queries.timeline_of(head.id, before, seen=seen)}
+    values["came_from"] = "" if head.number == number else number
     if values["may_answer"]:
         values["composed"] = first_draft(head)
     return values | {"panels": panels_of(request.actor, head)}
@@ -32,6 +33,7 @@ def case_values(request: StaffRequest, number: int, before: str = "") -> dict[st
 def part_values(request: StaffRequest, head: CaseHead) -> dict[str, Any]:
     """What the head of the page and its notices need."""
     actor = request.actor
+    stands = head.merged_into_id is None
     return {
         "head": head,
         "oob": False,
@@ -39,9 +41,10 @@ def part_values(request: StaffRequest, head: CaseHead) -> dict[str, Any]:
         "others": queries.others_at(actor, head.id),
         "drawn_head": drawn_head,
         "drawn_entry": drawn_entry,
-        "may_answer": actor.can(ANSWER, head.brand_id, head.queue_id),
-        "may_assign": actor.can(ASSIGN, head.brand_id, head.queue_id),
-        "may_close": actor.can(CLOSE, head.brand_id, head.queue_id),
+        "may_answer": stands and actor.can(ANSWER, head.brand_id, head.queue_id),
+        "may_assign": stands and actor.can(ASSIGN, head.brand_id, head.queue_id),
+        "may_close": stands and actor.can(CLOSE, head.brand_id, head.queue_id),
+        "may_merge": stands and actor.can(MERGE, head.brand_id, head.queue_id),
     }
 
 

@@ -21,6 +21,8 @@ class Case(View):
     def get(self, request: StaffRequest, number: int) -> HttpResponse:
         values = case_values(request, number)
         if not is_htmx(request):
+            if values["came_from"]:
+                return HttpResponseRedirect(reverse("desk:case", kwargs={"number": values["head"].number}))
             return render(request, "desk/case_page.html", values)
         return render(request, "desk/case.html", values)
 

@@ -75,14 +75,15 @@ class HeadFace:
     is_open: bool
     may_assign: bool
     may_close: bool
+    may_merge: bool
     oob: bool
     today: date
 
 
-def drawn_head(head: CaseHead, *, may_assign: bool, may_close: bool, oob: bool) -> Markup:
+def drawn_head(head: CaseHead, *, may_assign: bool, may_close: bool, may_merge: bool, oob: bool) -> Markup:
     """The head of a case's page: subject, number, what may be done, facts. oob: as a swap of what is shown."""
     texts = (head.subject, head.status, head.waiting_reason, head.priority, head.assignee_name, head.queue_name)
-    rights = (may_assign, may_close, oob)
+    rights = (may_assign, may_close, may_merge, oob)
     face = HeadFace(head.number, *texts, head.topic_path, head.due_at, head.tags, head.is_open, *rights, clock.today())
     return _fresh_head(face) if settings.DEBUG else _kept_head(face, get_language() or "")
 

@@ -27,12 +27,11 @@ class Customer(View):
 
 
 class EarlierCases(View):
-    """Other cases of the customer, and cases that this one is linked to."""
+    """Other cases of the customer."""
 
     def get(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
-        earlier = queries.earlier_cases(request.actor, case_id)
-        values = {"earlier": earlier, "linked": queries.linked_cases(request.actor, case_id)}
-        return render(request, "desk/panel_earlier.html", values | {"statuses": signs.statuses()})
+        values = {"earlier": queries.earlier_cases(request.actor, case_id), "statuses": signs.statuses()}
+        return render(request, "desk/panel_earlier.html", values)
 
 
 class Record(View):

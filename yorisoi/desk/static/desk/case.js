@@ -1,5 +1,6 @@
 // A case on the screen: others see who looks at it, and the timeline stays at its end when something comes.
 import "./composer.js";
+import "./filling.js";
 
 const EVERY = 20_000; // ms between signs of life
 const NEAR = 120; // px from the end that still count as being at it
