@@ -13,7 +13,7 @@ def open_first(page: Page) -> str:
     page.goto("/inbox/?view=all")
     queues = page.locator("a.view--queue:has(.count)")
     busy = max(queues.all(), key=lambda each: int(each.locator(".count").inner_text()))
-    page.goto(f"/inbox/{busy.get_attribute('href').split('/')[-1]}")
+    page.goto(busy.get_attribute("href") or "")
     page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url(re.compile("case="))
