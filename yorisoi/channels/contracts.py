@@ -302,6 +302,7 @@ class OutgoingMessage:
     """All that a kind's sender needs. `pending`: the addresses still to be reached (others may have it already).
 
     token: our own sign (see channels/tokens.py), for the reply address and the body marker.
+    handed_over: the file with the bytes of an earlier attempt, which go out again as they are.
     """
 
     id: UUID
@@ -320,15 +321,20 @@ class OutgoingMessage:
     references: tuple[str, ...]
     automatic: bool
     created_at: datetime
+    handed_over: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one attempt for one address: SMTP code (0: no answer, such as a lost connection) and text."""
+    """What became of one attempt for one address: SMTP code (0: no answer, such as a lost connection) and text.
+
+    server: who said so, as people name it.
+    """
 
     address: str
     code: int
     text: str
+    server: str = ""
 
     @property
     def accepted(self) -> bool:

@@ -43,6 +43,11 @@ def raw_file(received_id: UUID) -> UUID:
     return queries.get_received(received_id).file_id
 
 
+def sent_file(outbound_id: UUID) -> UUID | None:
+    """The id of the kernel file with the bytes that were handed to the server; None when nothing was yet."""
+    return queries.sent_file(outbound_id)
+
+
 def raw_suffix(received_id: UUID) -> str:
     """What the name of that file ends with, without the dot: eml, json."""
     return kinds.suffix_of(queries.get_received(received_id).kind)
@@ -145,6 +150,12 @@ def delivery(outbound_ids: Collection[UUID]) -> dict[UUID, Delivery]:
 def outbound_log(outbound_id: UUID) -> list[LogLine]:
     """What happened to a message that we send, oldest first, in the reader's language."""
     return queries.outbound_log(outbound_id)
+
+
+def suppressed(outbound_id: UUID) -> str:
+    """Why an automatic message was not sent: "limit" (the address got enough today), "bad" (mail does not arrive
+    there, or is not wanted), or "" when it goes its way."""
+    return queries.suppressed(outbound_id)
 
 
 def mailboxes(brand_ids: Collection[UUID]) -> list[MailboxInfo]:

@@ -16,15 +16,19 @@ _WORDS = {
     "same_id_other_body": gettext_noop(
         "The same Message-ID came before with another body; kept as a message of its own"
     ),
+    "parsed": gettext_noop("Read: from %(sender)s, %(characters)s characters of text, attachments: %(files)s"),
+    "no_machine": gettext_noop("No automatic answer is sent to it"),
     "read_again": gettext_noop("Read anew"),
     "matched": gettext_noop("Put on case %(case)s: %(by)s"),
     "opened": gettext_noop("Opened case %(case)s"),
     "pictures_loaded": gettext_noop("%(name)s loaded its pictures from other servers"),
     "acknowledged": gettext_noop("An acknowledgement to %(address)s was put into the outbox"),
+    "not_acknowledged": gettext_noop("No acknowledgement was sent to %(address)s: %(why)s"),
     "queued": gettext_noop("Put into the outbox"),
     "suppressed": gettext_noop("Not sent: %(address)s already got %(limit)s automatic messages today"),
     "again": gettext_noop("The attempt before ended without an answer; sent again under the same Message-ID"),
     "accepted": gettext_noop("%(address)s: accepted (%(code)s %(text)s)"),
+    "accepted_by": gettext_noop("%(address)s: accepted by %(server)s (%(code)s %(text)s)"),
     "deferred": gettext_noop("%(address)s: not now (%(code)s %(text)s); next attempt at %(next)s"),
     "refused": gettext_noop("%(address)s: refused (%(code)s %(text)s)"),
     "gave_up": gettext_noop("%(address)s: given up after %(attempts)s attempts (%(code)s %(text)s)"),
@@ -43,6 +47,12 @@ _WORDS = {
 }
 
 
+# Why a machine's answer was not sent.
+_WHY = {
+    "limit": gettext_noop("the address already got its automatic messages of today"),
+    "bad": gettext_noop("mail to it does not arrive or is not wanted"),
+}
+
 # How a message was matched to a case: who said so.
 _BY = {
     "token": gettext_noop("by our own mark"),
@@ -59,12 +69,17 @@ class _Gaps(dict[str, Any]):
 
 def words_of(verb: str, data: Mapping[str, Any]) -> str:
     """One line of the log in the reader's language; an unknown verb stands for itself."""
+    if verb == "accepted" and data.get("server"):
+        verb = "accepted_by"
     if verb not in _WORDS:
         return verb
     values = _Gaps(data)
     reason = _BY.get(data.get("by", ""))
     if reason is not None:
         values["by"] = _(reason)
+    not_sent = _WHY.get(data.get("why", ""))
+    if not_sent is not None:
+        values["why"] = _(not_sent)
     if "next" in data:
         values["next"] = date_short(datetime.fromisoformat(data["next"]))
     return _(_WORDS[verb]) % values

@@ -1,5 +1,6 @@
 from .cancel import cancel
 from .deliver import deliver
+from .hand_over import hand_over
 from .mailboxes import change_mailbox, change_secret, create_mailbox, remove_mailbox
 from .note import note_all
 from .read import read_again, read_all
@@ -16,6 +17,7 @@ __all__ = [
     "change_secret",
     "create_mailbox",
     "deliver",
+    "hand_over",
     "note_all",
     "note_reports",
     "read_again",

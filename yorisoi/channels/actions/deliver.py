@@ -124,4 +124,5 @@ def _message(mailbox: Mailbox, row: Outbound) -> OutgoingMessage:
         references=tuple(row.references),
         automatic=row.automatic,
         created_at=row.created_at,
+        handed_over=row.file_id,
     )

@@ -26,10 +26,12 @@ def retry(*, actor: Actor, outbound_id: UUID) -> bool:
             each["state"] = RecipientState.PENDING.value
     if all(each["state"] != RecipientState.PENDING.value for each in row.recipients.values()):
         return False
+    if not any(each["state"] == RecipientState.ACCEPTED.value for each in row.recipients.values()):
+        row.file = None  # nobody has it, so what was mended since may show in it
     row.state = Outbound.State.QUEUED
     row.attempts = 0
     row.next_at = clock.now()
-    row.save(update_fields=["state", "attempts", "next_at", "recipients"])
+    row.save(update_fields=["state", "attempts", "next_at", "recipients", "file"])
     mark_good(row.brand_id, *row.recipients)
     note_outbound(row, "retried")
     audit.record(actor.staff_id, "channels.retry", "outbound", row.pk, row.brand_id)

@@ -29,7 +29,8 @@ def settle(row: Outbound, answers: Iterable[Answer]) -> None:
         refused |= state is RecipientState.REFUSED
         row.recipients[answer.address] = {"state": state.value, "code": answer.code, "text": answer.text}
         if verb != "deferred":
-            note_outbound(row, verb, address=answer.address, code=answer.code, text=answer.text, attempts=row.attempts)
+            said = {"address": answer.address, "code": answer.code, "text": answer.text, "server": answer.server}
+            note_outbound(row, verb, **said, attempts=row.attempts)
         else:
             _note_deferred(row, answer, now)
     states = {each["state"] for each in row.recipients.values()}

@@ -3,12 +3,15 @@
 import contextlib
 import smtplib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import batched
 from uuid import UUID
 
+from yorisoi.channels import actions
 from yorisoi.channels.contracts import Answer, OutgoingMessage
 from yorisoi.channels.kinds import Line, NoLine
 from yorisoi.channels.models import Mailbox
+from yorisoi.kernel import files
 
 from .account import NotSetUp, Server, smtp_of
 from .compose import compose
@@ -108,6 +111,18 @@ class _Connection:
 
     def send(self, message: OutgoingMessage) -> tuple[Answer, ...]:
         """Offer a message to its pending addresses; an answer for each, whatever happens."""
+        host = self.mailbox.config["smtp"]["host"]
+        content = self._content(message)
+        answers: list[Answer] = []
+        for some in batched(message.pending, RECIPIENTS_AT_ONCE):
+            said = _offer(self.ready(), message.sender.address, some, content)
+            answers += [replace(each, server=host) for each in said]
+        return tuple(answers)
+
+    def _content(self, message: OutgoingMessage) -> bytes:
+        """What is handed over, kept before it is; at a further attempt the same again."""
+        if message.handed_over is not None:
+            return files.read(message.handed_over)
         config = self.mailbox.config
         content = compose(
             message,
@@ -115,10 +130,8 @@ class _Connection:
             body_marker=bool(config.get("body_marker")),
             marks=marks.headers(config.get("hook", {}).get("provider", ""), message.token),
         )
-        answers: list[Answer] = []
-        for some in batched(message.pending, RECIPIENTS_AT_ONCE):
-            answers += _offer(self.ready(), message.sender.address, some, content)
-        return tuple(answers)
+        actions.hand_over(outbound_id=message.id, content=content)
+        return content
 
 
 def _offer(smtp: smtplib.SMTP, sender: str, addresses: Sequence[str], content: bytes) -> list[Answer]:

@@ -10,6 +10,7 @@ class Outbound(models.Model):
 
     `next_at`: not before this moment; while it lies ahead and nothing was tried the message may be cancelled.
     `leased_until`: while sending, the moment from which on another process may try again (this one died).
+    `file`: the bytes as they were handed to the server, the same at each attempt.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,7 @@ class Outbound(models.Model):
     last_text = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    file = models.ForeignKey("kernel.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     actor_id = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -1,5 +1,5 @@
 from ..note_words import note_words
-from .delivery import cancellable, deliveries, delivery, outbound_log, received_log
+from .delivery import cancellable, deliveries, delivery, outbound_log, received_log, sent_file, suppressed
 from .html_page import html_page, layout
 from .mailboxes import get_mailbox, mailbox_for_address, mailbox_infos, managed_mailboxes
 from .notes import note_of
@@ -28,4 +28,6 @@ __all__ = [
     "outbox",
     "received_log",
     "referenced",
+    "sent_file",
+    "suppressed",
 ]

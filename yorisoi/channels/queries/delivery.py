@@ -1,17 +1,16 @@
 """What became of messages."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from yorisoi.kernel.sql import prepared
 
 from ..contracts import Delivery, LogLine, OutboundState, ReceivedFlag, RecipientDelivery, RecipientState
 from ..models import DeliveryEvent, Outbound, Reading, Received
-from ..note_words import note_words
 from ..wording import words_of
-from .notes import notes_of
+from .reading_log import reading_log
 
 _COLUMNS = ("state", "attempts", "next_at", "sent_at", "last_code", "last_text", "recipients", "to", "cc", "bcc")
 
@@ -58,10 +57,25 @@ def outbound_log(outbound_id: UUID) -> list[LogLine]:
     return _lines(DeliveryEvent.objects.filter(outbound_id=outbound_id))
 
 
+def sent_file(outbound_id: UUID) -> UUID | None:
+    """The file with the bytes that were handed to the server; None when nothing was yet."""
+    return Outbound.objects.filter(pk=outbound_id).values_list("file_id", flat=True).first()
+
+
+_SUPPRESSED = {"suppressed": "limit", "suppressed_bad": "bad"}
+
+
+def suppressed(outbound_id: UUID) -> str:
+    """Why an automatic message was not sent: "limit", "bad", or "" when it goes its way."""
+    verbs = DeliveryEvent.objects.filter(outbound_id=outbound_id, verb__in=_SUPPRESSED).values_list("verb", flat=True)
+    return next((_SUPPRESSED[verb] for verb in verbs), "")
+
+
 def received_log(received: Received) -> list[LogLine]:
     """What happened to a message that came in, oldest first, in words.
 
-    Storing and reading stand in their own rows; the log keeps only what is beyond that.
+    Storing and reading stand in their own rows; the log keeps only what is beyond that. A message that nobody has read
+    yet has no lines about what is in it.
     """
     how = {"via": received.via.upper(), "size": received.size}
     lines = [LogLine(received.received_at, "stored", words_of("stored", how))]
@@ -70,15 +84,10 @@ def received_log(received: Received) -> list[LogLine]:
     if ReceivedFlag.SAME_ID_OTHER_BODY in received.flags:
         verb = ReceivedFlag.SAME_ID_OTHER_BODY.value
         lines.append(LogLine(received.received_at, verb, words_of(verb, {})))
+    for reading in Reading.objects.filter(pk=received.pk).annotate(file_count=Count("files")):
+        lines += reading_log(received, reading, reading.file_count)
     rest = _lines(DeliveryEvent.objects.filter(received=received))
-    return sorted([*lines, *_told(received), *rest], key=lambda line: line.at)
-
-
-def _told(received: Received) -> Iterator[LogLine]:
-    """What the reader told, also what it put right."""
-    reading = Reading.objects.filter(pk=received.pk).only("notes", "parsed_at").first()
-    if reading is not None:
-        yield from (LogLine(reading.parsed_at, "told", note_words(note)) for note in notes_of(reading))
+    return sorted([*lines, *rest], key=lambda line: line.at)
 
 
 def _lines(rows: QuerySet[DeliveryEvent]) -> list[LogLine]:

@@ -33,12 +33,14 @@ class Text(View):
 
 
 class Original(View):
-    """The mail as it came, byte for byte."""
+    """The mail as it came or as it was handed to the mail server, byte for byte."""
 
     def get(self, request: StaffRequest, message_id: UUID) -> FileResponse:
         sources = queries.sources_of(request.actor, message_id)
+        if sources.outbound_id and (sent := channels.sent_file(sources.outbound_id)):
+            return files.respond(sent, f"{sources.number}-sent.eml")
         if sources.received_id is None:
-            raise NotFound(_("This message did not come by mail."))
+            raise NotFound(_("There is no mail to this message, or it has not left yet."))
         return files.respond(
             channels.raw_file(sources.received_id), f"{sources.number}.{channels.raw_suffix(sources.received_id)}"
         )

@@ -8,14 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from yorisoi.channels import public
+from yorisoi.channels import kinds, public
 from yorisoi.channels.actions import deliver
 from yorisoi.channels.contracts import OutboundState, RecipientState
 from yorisoi.channels.email.account import sealed
 from yorisoi.channels.email.tests.receiver import Receiver
 from yorisoi.channels.events import DeliveryFailed, MessageDelivered
 from yorisoi.channels.models import Mailbox, Outbound
-from yorisoi.kernel import clock, events, jobs
+from yorisoi.kernel import clock, events, files, jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +262,35 @@ def test_ten_thousand_recipients_go_in_portions(outgoing: Mailbox, receiver: Rec
     deliver(mailbox_id=outgoing.pk)
     assert [len(each.recipients) for each in receiver.taken] == [100, 100, 100, 1]
     assert {state for state, _ in states(outbound_id).values()} == {RecipientState.ACCEPTED.value}
+
+
+def test_what_was_handed_over_is_kept_and_goes_out_again_as_it_is(outgoing: Mailbox, receiver: Receiver) -> None:
+    outbound_id = send(outgoing)
+    assert public.sent_file(outbound_id) is None
+    receiver.data = ["451 later"]
+    deliver(mailbox_id=outgoing.pk)
+    first = public.sent_file(outbound_id)
+    outgoing.config["body_marker"] = True
+    outgoing.save()
+    Outbound.objects.update(next_at=clock.now())
+    deliver(mailbox_id=outgoing.pk)
+    assert first is not None
+    assert public.sent_file(outbound_id) == first
+    assert receiver.taken[0].content == files.read(first)
+    [accepted] = [line for line in public.outbound_log(outbound_id) if line.verb == "accepted"]
+    assert "127.0.0.1" in accepted.words
+    assert "250 taken" in accepted.words
+
+
+def test_sending_anew_by_hand_shows_what_was_mended_since(outgoing: Mailbox, receiver: Receiver) -> None:
+    outbound_id = send(outgoing)
+    receiver.data = ["554 no"]
+    deliver(mailbox_id=outgoing.pk)
+    outgoing.config["body_marker"] = True
+    outgoing.save()
+    public.retry(outbound_id)
+    deliver(mailbox_id=outgoing.pk)
+    sent = public.sent_file(outbound_id)
+    assert sent is not None
+    assert receiver.taken[0].content == files.read(sent)
+    assert "[ref:y" in kinds.reader("email")(files.read(sent)).text

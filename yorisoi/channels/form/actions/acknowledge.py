@@ -31,19 +31,23 @@ def acknowledge(*, received_id: UUID, form_id: UUID, without_number: bool) -> bo
         return True
     with transaction.atomic(), override(document["language"]):
         Received.objects.select_for_update().get(pk=received_id)
-        if DeliveryEvent.objects.filter(received=received, verb="acknowledged").exists():
+        if DeliveryEvent.objects.filter(received=received, verb__in=["acknowledged", "not_acknowledged"]).exists():
             return True
+        address = document["sender"]["address"]
         subject, text = _words(form.brand.name, number, document["reference"])
-        channels.send(
+        outbound_id = channels.send(
             brand_id=form.brand_id,
             mailbox_id=form.mailbox_id,
-            to=[document["sender"]["address"]],
+            to=[address],
             subject=subject,
             text=text,
             reply_to_received=received_id,
             automatic=True,
         )
-        note_received(received, "acknowledged", address=document["sender"]["address"])
+        if why := channels.suppressed(outbound_id):
+            note_received(received, "not_acknowledged", address=address, why=why)
+        else:
+            note_received(received, "acknowledged", address=address)
     return True
 
 

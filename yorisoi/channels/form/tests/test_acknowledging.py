@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from yorisoi.channels import public
 from yorisoi.channels.form.queries import case_number
 from yorisoi.channels.form.tasks import LOOKS, acknowledge
 from yorisoi.channels.form.testing import make_form
@@ -33,6 +35,22 @@ def test_it_waits_for_the_number_and_in_the_end_goes_without(brand: Brand, mailb
     for _time in range(2):
         acknowledge(**given, tries=LOOKS)
     assert "控え番号" in Outbound.objects.get().subject
+
+
+def test_the_log_says_when_it_was_held_back_and_why(brand: Brand, mailbox: Mailbox) -> None:
+    form = make_form(brand, reply_mailbox_id=mailbox.pk, confirms=False, acknowledges=True)
+    form.mailbox.config["automatic_limit"] = 0
+    form.mailbox.save()
+    send(Client())
+    received_id = Received.objects.get().pk
+    for _time in range(2):
+        acknowledge(received_id=str(received_id), form_id=str(form.pk), tries=LOOKS)
+    assert Outbound.objects.get().state == "cancelled"
+    with translation.override("en"):
+        words = [line.words for line in public.received_log(received_id)]
+    [held_back] = [each for each in words if "cknowledgement" in each]
+    assert held_back.startswith("No acknowledgement was sent to ")
+    assert held_back.endswith(": the address already got its automatic messages of today")
 
 
 def test_it_speaks_the_language_of_the_form(brand: Brand, mailbox: Mailbox) -> None:
