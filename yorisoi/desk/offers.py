@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yorisoi.desk import live, permissions, queries
+from yorisoi.desk import live, notices, permissions, queries
 from yorisoi.desk.queries import narrowing, sifting
 from yorisoi.kernel import live as kernel_live
 from yorisoi.kernel import slots
@@ -55,6 +55,8 @@ def offer_all() -> None:
         slots.offer("settings", card)
     for panel in _PANELS:
         slots.offer("case.panel", panel)
+    for kind in notices.KINDS:
+        slots.offer("notification", kind)
     slots.offer("customer.panel", Panel("desk:customer-cases", _("Cases"), 20, permissions.READ))
     cases = Narrowing(narrowing.FILTERS, narrowing.meaning, sifting.few_cases, sifting.kept_cases, sifting.newest_cases)
     messages = Narrowing(narrowing.FILTERS, narrowing.meaning, sifting.few_messages, sifting.kept_messages)

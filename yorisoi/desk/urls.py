@@ -34,6 +34,7 @@ urlpatterns = [
     path("cases/<int:number>/replies/", replies.Replies.as_view(), name="replies"),
     path("cases/<int:number>/replies/<uuid:message_id>/withdrawal/", replies.Withdrawal.as_view(), name="withdrawal"),
     path("cases/<int:number>/notes/", notes.Notes.as_view(), name="notes"),
+    path("cases/<int:number>/mentionable/", notes.Mentionable.as_view(), name="mentionable"),
     path("cases/<int:number>/assignment/", standing.Assignment.as_view(), name="assignment"),
     path("cases/<int:number>/topic/", standing.Topic.as_view(), name="topic"),
     path("cases/<int:number>/tags/", tags.Tags.as_view(), name="case-tags"),

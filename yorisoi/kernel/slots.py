@@ -10,12 +10,13 @@ Places and what they take (the catalogue with examples is docs/en/slots.md; a te
     access.queue    QueueSource    the queues of brands, to which a role may be limited
     case.panel      Panel          the right column of a case
     customer.panel  Panel          a customer's page
+    notification    NotificationKind  something colleagues are told of
     search.source   SearchSource   what the global search finds
     received.place  PlaceSource    where messages that came in were put
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,7 @@ PLACES = (
     "access.queue",
     "case.panel",
     "customer.panel",
+    "notification",
     "search.source",
     "received.place",
 )
@@ -166,7 +168,24 @@ class PlaceSource:
     order: int = 100
 
 
-type Item = Panel | NavEntry | Setting | Permission | QueueSource | SearchSource | PlaceSource
+@dataclass(frozen=True)
+class NotificationKind:
+    """Something colleagues are told of. `sentence(data)` says it in the reader's language, out of the notice's data.
+
+    `visible(actor, object_ids)` gives those that the reader may (still) see; of others nothing is told. `mail` is how
+    it goes out to those who did not choose: no, at_once, digest.
+    """
+
+    name: str
+    title: Words
+    sentence: Callable[[Mapping[str, Any]], str]
+    visible: Callable[[Any, Collection[UUID]], Collection[UUID]] | None = None
+    icon: str = "bell"
+    order: int = 100
+    mail: str = "no"
+
+
+type Item = Panel | NavEntry | Setting | Permission | QueueSource | SearchSource | PlaceSource | NotificationKind
 
 _items: dict[str, list[Any]] = defaultdict(list)
 

@@ -1,7 +1,9 @@
 """What other capabilities may know of the people who act: the actor, and the errors of refusing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -20,6 +22,38 @@ class PresenceStatus(StrEnum):
     AWAY = "away"
     WRAP_UP = "wrap_up"
     OFFLINE = "offline"
+
+
+class MailChoice(StrEnum):
+    """Whether a notification also goes out by mail: not, at once, or with others once a day."""
+
+    NO = "no"
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a member of staff is to be told of. `data` (JSON values) is what the kind's sentence is made of.
+
+    `path`: where it is shown. `key`: tell this person the same thing once only.
+    """
+
+    staff_id: UUID
+    kind: str
+    object_id: UUID | None = None
+    path: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamInfo:
+    """A team of a brand with the people in it."""
+
+    id: UUID
+    name: str
+    staff_ids: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)

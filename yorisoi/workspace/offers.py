@@ -15,6 +15,9 @@ from yorisoi.workspace.permissions import (
 
 _SETTINGS = (
     Setting("workspace:profile", _("My profile"), _("Name, language, appearance, password, second factor"), "user", 10),
+    Setting(
+        "workspace:notification-choices", _("How I am told"), _("Notifications on the screen and by mail"), "bell", 20
+    ),
     Setting("workspace:staff", _("Staff"), _("Who works here, and with which roles"), "people", 110, STAFF_MANAGE),
     Setting("workspace:invitations", _("Invitations"), _("Ask somebody by mail to join"), "mail", 120, STAFF_MANAGE),
     Setting("workspace:teams", _("Teams"), _("Groups of staff within a brand"), "team", 130, STAFF_MANAGE),
@@ -28,12 +31,14 @@ _SETTINGS = (
 def offer_all() -> None:
     """Permissions, one's own live topic, settings, the rail's last entry, one's own menu, the presence switch."""
     live.authorise("user", lambda user_id, topic: topic == f"user:{user_id}")
+    live.authorise("notices", lambda user_id, topic: topic == f"notices:{user_id}")
     for permission in PERMISSIONS:
         slots.offer("permission", permission)
     for card in _SETTINGS:
         slots.offer("settings", card)
     slots.offer("nav", NavEntry("workspace:settings", _("Settings"), "settings", 900, key="s"))
     slots.offer("topbar", Panel("workspace:presence", _("My status"), 100))
+    slots.offer("topbar", Panel("workspace:bell", _("Notifications"), 110))
     slots.offer("user.menu", NavEntry("workspace:profile", _("My profile"), "user", 100))
     slots.offer("user.menu", NavEntry("mfa_index", _("Security"), "lock", 110))
     slots.offer("user.menu", NavEntry("usersessions_list", _("Signed-in browsers"), "display", 120))

@@ -3,6 +3,7 @@
 from yorisoi.workspace.actions.access import give_role, take_role
 from yorisoi.workspace.actions.brands import create_brand
 from yorisoi.workspace.actions.first_run import create_first_admin
+from yorisoi.workspace.actions.notifications import mark_read_about, notify
 from yorisoi.workspace.actions.places import create_site, create_team
 from yorisoi.workspace.actions.presence import set_presence
 from yorisoi.workspace.actions.roles import sync_given_roles
@@ -17,6 +18,8 @@ from yorisoi.workspace.queries.people import (
     staff_by_emails,
     staff_names,
     staff_of_brand,
+    staff_who_may,
+    teams_of_brand,
 )
 from yorisoi.workspace.requests import StaffRequest
 
@@ -36,6 +39,8 @@ __all__ = [
     "create_staff",
     "create_team",
     "give_role",
+    "mark_read_about",
+    "notify",
     "password_link",
     "presence_of",
     "set_presence",
@@ -43,6 +48,8 @@ __all__ = [
     "staff_by_emails",
     "staff_names",
     "staff_of_brand",
+    "staff_who_may",
     "sync_given_roles",
     "take_role",
+    "teams_of_brand",
 ]

@@ -5,9 +5,10 @@ from django.test import Client
 
 from yorisoi.workspace import public
 from yorisoi.workspace.contracts import SYSTEM, Actor
-from yorisoi.workspace.models import Brand, Staff
+from yorisoi.workspace.models import Brand, Staff, Team
+from yorisoi.workspace.queries.notifications import Told, own_notifications
 
-__all__ = ["PASSWORD", "Actor", "Brand", "Staff", "actor", "client_of", "make_staff"]
+__all__ = ["PASSWORD", "Actor", "Brand", "Staff", "Told", "actor", "client_of", "make_staff", "make_team", "told"]
 
 PASSWORD = "correct horse battery"
 
@@ -25,6 +26,18 @@ def make_staff(email: str, family: str, given: str, readings: tuple[str, str], r
     )
     public.give_role(actor=SYSTEM, staff_id=staff_id, role_key=role, brand_id=brand.id if brand else None)
     return Staff.objects.select_related("user").get(id=staff_id)
+
+
+def make_team(brand: Brand, name: str, *people: Staff) -> Team:
+    """A team of the brand with these people in it."""
+    team = Team.objects.create(brand=brand, name=name)
+    team.staff.add(*people)
+    return team
+
+
+def told(staff: Staff) -> list[Told]:
+    """What this person was told of on the screen, newest first."""
+    return own_notifications(actor(staff)).rows
 
 
 def actor(staff: Staff) -> Actor:

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from yorisoi.workspace.views import (
     brands,
     invitations,
+    notifications,
     organisation,
     presence,
     profile,
@@ -24,6 +25,11 @@ urlpatterns = [
     # One's address is changed by an administrator: allauth's own pages for that stay closed.
     path("accounts/email/", RedirectView.as_view(pattern_name="workspace:profile"), name="email"),
     path("settings/", settings.Settings.as_view(), name="settings"),
+    path("notifications/", notifications.Notifications.as_view(), name="notifications"),
+    path("notifications/bell/", notifications.Bell.as_view(), name="bell"),
+    path("notifications/reading/", notifications.Reading.as_view(), name="notifications-read"),
+    path("notifications/<uuid:notification_id>/reading/", notifications.OneReading.as_view(), name="notification-read"),
+    path("settings/notifications/", notifications.Choices.as_view(), name="notification-choices"),
     path("settings/me/", profile.Profile.as_view(), name="profile"),
     path("settings/organisation/", organisation.OneOrganisation.as_view(), name="organisation"),
     path("settings/brands/", brands.Brands.as_view(), name="brands"),

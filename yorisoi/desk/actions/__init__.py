@@ -10,6 +10,7 @@ from yorisoi.desk.actions.lease import release_lease, take_lease
 from yorisoi.desk.actions.link import link, unlink
 from yorisoi.desk.actions.merge import merge, part
 from yorisoi.desk.actions.note import note
+from yorisoi.desk.actions.notices import tell_of_deadlines
 from yorisoi.desk.actions.open import NewCase, open_case
 from yorisoi.desk.actions.pictures import allow_pictures
 from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbox, route_mailboxes
@@ -68,6 +69,7 @@ __all__ = [
     "sweep",
     "take_back",
     "take_lease",
+    "tell_of_deadlines",
     "unlink",
     "wake",
     "write_record",

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import changing, tell
+from yorisoi.desk.actions.notices import tell_of_assignment
 from yorisoi.desk.contracts import NotPossible, Status
 from yorisoi.desk.events import CaseAssigned
 from yorisoi.desk.models import Assignment, Case
@@ -34,12 +35,13 @@ def assign(*, actor: Actor, case_id: UUID, staff_id: UUID | None) -> None:
 
 def give(case: Case, actor: Actor, staff_id: UUID | None, name: str) -> None:
     """Put down the new assignee of a case that is being changed."""
-    now = clock.now()
-    if case.assignee_id is not None:
+    now, before = clock.now(), case.assignee_id
+    if before is not None:
         sql.execute(_END, [now, case.id])
     if staff_id is not None:
         sql.insert([Assignment(case_id=case.id, staff_id=staff_id, by_id=actor.staff_id, at=now)])
     case.assignee_id = staff_id
+    tell_of_assignment(case, actor, before, staff_id)
     tell(case, actor, "assigned", staff=str(staff_id or ""), name=name, own=staff_id == actor.staff_id)
     events.publish(CaseAssigned(case.id, staff_id))
 

@@ -11,6 +11,7 @@ from yorisoi.desk.actions.arrivals import BOUNCES, Arrival, file_names
 from yorisoi.desk.actions.change import announce, changed, changing, next_numbers, tell
 from yorisoi.desk.actions.contacts import end_contacts
 from yorisoi.desk.actions.indexing import case_document, message_document
+from yorisoi.desk.actions.notices import tell_of_answers
 from yorisoi.desk.actions.standing import close_case, close_later, end_hold, reopen_case
 from yorisoi.desk.actions.surroundings import Surroundings
 from yorisoi.desk.actions.threading import Destination
@@ -50,6 +51,7 @@ class Landing:
         self._attachments: list[Attachment] = []
         self._participants: list[Participant] = []
         self._new_contacts: list[Contact] = []
+        self._heard: list[tuple[Case, Message]] = []
         self._answered: dict[UUID, Contact] = {}
 
     def put(self, arrival: Arrival, where: Destination) -> UUID:
@@ -73,6 +75,7 @@ class Landing:
         sql.insert(self._participants, or_ignore=True)
         for landed in self._landed:
             self._tell(landed)
+        tell_of_answers(self._heard)
         channels.note_received(self._notes())
         for document in self._documents():
             search.file(document)
@@ -195,6 +198,7 @@ class Landing:
                 reopen_case(case, self._actor, by="answer")
             elif case.status == Status.PENDING:
                 end_hold(case, self._actor, woken_by="answer")
+            self._heard.append((case, message))
         elif arrival.mail.automatic is AutomaticKind.BOUNCE_PERMANENT and not case.is_open:
             reopen_case(case, self._actor, by="bounce")
 

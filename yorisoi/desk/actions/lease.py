@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.change import announce, locked, tell
+from yorisoi.desk.actions.notices import tell_of_lost_reply
 from yorisoi.desk.contracts import NotPossible, ReplyHeld
 from yorisoi.desk.models import NOBODY, Case, ReplyLease
 from yorisoi.desk.permissions import ANSWER
@@ -32,7 +33,8 @@ def take_lease(*, actor: Actor, case_id: UUID, take_over: bool = False) -> None:
         raise NotPossible(_("Only a member of staff can write a reply."))
     before = ReplyLease.objects.filter(case=case).values_list("staff_id", flat=True).first()
     ReplyLease.objects.update_or_create(case=case, defaults={"staff_id": actor.staff_id, "until": clock.now() + LASTS})
-    if holder:
+    if holder and before is not None:
+        tell_of_lost_reply(case, actor, before)
         tell(case, actor, "taken_over", name=holder)
     if before != actor.staff_id:
         announce(case)

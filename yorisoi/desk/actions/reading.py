@@ -10,12 +10,15 @@ from yorisoi.desk.models import NOBODY, Case, ReadMark, ReplyLease, Viewing
 from yorisoi.desk.permissions import visible
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.kernel import clock, live
+from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor, NotFound
 
 
 @transaction.atomic
-def look(*, actor: Actor, case_id: UUID) -> None:
+def look(*, actor: Actor, case_id: UUID) -> int:
     """The actor has the case on the screen: it is read up to now, and others see who looks. Raises NotFound.
+
+    Returns how many of the actor's notifications were about it and are read now.
 
     The page says so on opening and every 20 s; tells others only when somebody comes.
     """
@@ -26,9 +29,11 @@ def look(*, actor: Actor, case_id: UUID) -> None:
     seen_before = Viewing.objects.filter(case=case, staff_id=actor.staff_id).values_list("at", flat=True).first()
     Viewing.objects.update_or_create(case=case, staff_id=actor.staff_id, defaults={"at": now})
     ReadMark.objects.update_or_create(staff_id=actor.staff_id, case=case, defaults={"at": max(now, case.last_at)})
+    read = workspace.mark_read_about(actor=actor, object_id=case.id)
     if seen_before is None or seen_before < now - LOOKS_FOR:
         live.notify(f"inbox:{case.brand_id}", str(case.id))
         live.notify(f"case:{case.id}", str(case.id))
+    return read
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from yorisoi.desk.models.case_move import CaseMove
 from yorisoi.desk.models.contact import Contact
 from yorisoi.desk.models.count import NOBODY, CaseCount
 from yorisoi.desk.models.happening import Happening
+from yorisoi.desk.models.mention import Mention
 from yorisoi.desk.models.message import Attachment, Message
 from yorisoi.desk.models.queue import MailboxRoute, Queue
 from yorisoi.desk.models.reading import ReadMark, ReplyLease, Viewing
@@ -30,6 +31,7 @@ __all__ = [
     "Happening",
     "Hold",
     "MailboxRoute",
+    "Mention",
     "Message",
     "MovedMessage",
     "Participant",

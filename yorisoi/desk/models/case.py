@@ -84,6 +84,7 @@ class Case(models.Model):
             models.Index(
                 fields=["brand", "subject_key", "-last_at"], name="desk_case_alike", condition=Q(is_open=True)
             ),
+            models.Index(fields=["due_at"], name="desk_case_due", condition=Q(is_open=True, assignee__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -29,6 +29,7 @@ from yorisoi.desk.queries.finding import found_cases, found_messages, places_of
 from yorisoi.desk.queries.history import case_histories, case_ids_after
 from yorisoi.desk.queries.inbox import Filters, Page, Row, View, inbox, parse_view, rows_among
 from yorisoi.desk.queries.looking import others_at, read_until
+from yorisoi.desk.queries.mentioning import Mentionable, mentionable
 from yorisoi.desk.queries.messages import (
     attachment,
     layout_of,
@@ -64,6 +65,7 @@ __all__ = [
     "CaseHead",
     "Entry",
     "Filters",
+    "Mentionable",
     "Neighbour",
     "Page",
     "Relations",
@@ -93,6 +95,7 @@ __all__ = [
     "managed_queue",
     "managed_tag",
     "managed_topic",
+    "mentionable",
     "merged_into",
     "message_lines",
     "numbered",

@@ -184,7 +184,8 @@ def _message(row: tuple[Any, ...], files: dict[UUID, list[FileLine]]) -> Entry:
         who=name or address or _("Unknown sender"),
         text=linked_text(body[:SHOWN] if cut else body),
         address=address if address != name else "",
-        recipients=_people(to) if kind != Kind.NOTE else "",
+        # A mail of staff that became a note was addressed to the desk: of no interest; ours names whom it mentions.
+        recipients=_people(to) if kind != Kind.NOTE or received_id is None else "",
         copies=_people([*cc, *bcc]),
         automatic=_automatic(automatic, flags),
         channel=channel,

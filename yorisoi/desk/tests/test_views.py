@@ -92,6 +92,7 @@ ADDRESSES = [
         ok={"post": 302},
     ),
     Address("notes", number, {"post": {"note": "メモ"}}, "operator", ok={"post": 302}),
+    Address("mentionable", number, {"get": {}}, "operator"),
     Address("assignment", number, {"get": {}, "post": {"staff": ""}}, "operator", ok={"post": 302}),
     Address("topic", number, {"get": {}, "post": {"topic": ""}}, "operator", ok={"post": 302}),
     Address("queue", number, {"get": {}, "post": {"queue": "x"}}, "operator", ok={"post": 422}),

@@ -15,8 +15,8 @@ class Presence(View):
     """POST: I have the case on the screen. DELETE: no longer."""
 
     def post(self, request: StaffRequest, number: int) -> HttpResponse:
-        actions.look(actor=request.actor, case_id=queries.case_id(request.actor, number))
-        return HttpResponse(status=204)
+        read = actions.look(actor=request.actor, case_id=queries.case_id(request.actor, number))
+        return HttpResponse(status=204, headers={"X-Notifications-Read": str(read)})
 
     def delete(self, request: StaffRequest, number: int) -> HttpResponse:
         actions.look_away(actor=request.actor, case_id=queries.case_id(request.actor, number))

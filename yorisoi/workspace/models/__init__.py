@@ -3,6 +3,7 @@
 from .brand import Brand
 from .grant import Grant
 from .invitation import Invitation
+from .notification import Notification, NotificationChoice
 from .organisation import Organisation
 from .presence import Presence
 from .role import Role
@@ -11,4 +12,17 @@ from .staff import Staff
 from .team import Team
 from .user import User
 
-__all__ = ["Brand", "Grant", "Invitation", "Organisation", "Presence", "Role", "Site", "Staff", "Team", "User"]
+__all__ = [
+    "Brand",
+    "Grant",
+    "Invitation",
+    "Notification",
+    "NotificationChoice",
+    "Organisation",
+    "Presence",
+    "Role",
+    "Site",
+    "Staff",
+    "Team",
+    "User",
+]

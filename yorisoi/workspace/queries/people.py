@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from yorisoi.kernel.sql import prepared
-from yorisoi.workspace.contracts import Actor, NotAllowed, PresenceStatus, StaffInfo
-from yorisoi.workspace.models import Grant, Presence, Staff, User
+from yorisoi.workspace.contracts import Actor, NotAllowed, PresenceStatus, StaffInfo, TeamInfo
+from yorisoi.workspace.models import Grant, Presence, Staff, Team, User
 from yorisoi.workspace.passwords import reset_path
 
 _KEPT_SECONDS = 300
@@ -39,6 +39,26 @@ def staff_of_brand(brand_id: UUID) -> list[StaffInfo]:
 def _staff_of_brand(brand_id: UUID) -> QuerySet[Staff]:
     granted = Q(grants__brand_id=brand_id) | Q(grants__isnull=False, grants__brand=None)
     return Staff.objects.filter(granted, active=True).order_by("reading_key", "id").distinct()
+
+
+def staff_who_may(permission: str, brand_id: UUID, queue_id: UUID | None = None) -> list[StaffInfo]:
+    """Active staff who may do this in the brand (and queue), by reading; one query."""
+    there = Q(brand_id=brand_id) | Q(brand=None)
+    if queue_id is not None:
+        there &= Q(queue_id=queue_id) | Q(queue_id=None)
+    grants = Grant.objects.filter(there, staff__active=True).select_related("staff", "role")
+    rows = grants.order_by("staff__reading_key", "staff_id")
+    able = {grant.staff_id: grant.staff for grant in rows if permission in grant.role.permissions}
+    return [info(staff) for staff in able.values()]
+
+
+def teams_of_brand(brand_id: UUID) -> list[TeamInfo]:
+    """The brand's teams with the active people in them, by name."""
+    rows = Team.objects.filter(brand_id=brand_id, staff__active=True).order_by("name", "id")
+    found: dict[UUID, tuple[str, set[UUID]]] = {}
+    for team_id, name, staff_id in rows.values_list("id", "name", "staff__id"):
+        found.setdefault(team_id, (name, set()))[1].add(staff_id)
+    return [TeamInfo(team_id, name, frozenset(people)) for team_id, (name, people) in found.items()]
 
 
 def staff_by_email(brand_id: UUID, email: str) -> StaffInfo | None:

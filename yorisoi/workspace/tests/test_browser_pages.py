@@ -10,7 +10,8 @@ from yorisoi.workspace.tests.conftest import Visit, axe_faults
 
 OPEN = ("/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/invitations/x/")
 CLOSED = (
-    "/settings/", "/settings/me/", "/settings/staff/", "/settings/invitations/new/", "/settings/roles/",
+    "/settings/", "/settings/me/", "/notifications/", "/settings/notifications/",
+    "/settings/staff/", "/settings/invitations/new/", "/settings/roles/",
     "/settings/roles/new/", "/settings/brands/new/", "/settings/sites/", "/settings/teams/new/",
     "/accounts/password/change/", "/accounts/reauthenticate/", "/accounts/2fa/", "/accounts/sessions/",
 )  # fmt: skip

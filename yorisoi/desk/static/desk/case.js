@@ -1,6 +1,7 @@
 // A case on the screen: others see who looks at it, and the timeline stays at its end when something comes.
 import "./composer.js";
 import "./filling.js";
+import "./mentions.js";
 
 const EVERY = 20_000; // ms between signs of life
 const NEAR = 120; // px from the end that still count as being at it
@@ -14,8 +15,11 @@ export function tell(method, address, body) {
   return fetch(address, { method, headers: { "X-CSRFToken": token(), "HX-Request": "true" }, body, keepalive: true }).catch(() => null);
 }
 
-function beat() {
-  if (shown && !document.hidden) tell("POST", `${shown.path}presence/`);
+// The page may not hear of it live yet: what was told of this case is read by looking at it.
+async function beat() {
+  if (!shown || document.hidden) return;
+  const answer = await tell("POST", `${shown.path}presence/`);
+  if (Number(answer?.headers.get("X-Notifications-Read"))) document.body.dispatchEvent(new Event("notices:read"));
 }
 
 function leave() {

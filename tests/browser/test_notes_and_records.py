@@ -1,0 +1,52 @@
+"""What operators put down beside the conversation: notes that mention somebody, topics, records."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import axe_faults
+
+
+def a_case(page: Page) -> str:
+    """Open some case that nobody has; its number."""
+    page.goto("/inbox/?view=unassigned")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url(lambda url: "case=" in url)
+    return page.url.split("case=")[1].split("&")[0]
+
+
+def test_a_colleague_is_mentioned_by_keyboard_and_told_at_once(context_of: Any) -> None:
+    sato: Page = context_of("sato").new_page()
+    sato.goto("/notifications/")
+    sato.get_by_role("button", name="すべて既読にする").click()
+    expect(sato.locator("#bell .count")).to_have_count(0)
+    suzuki: Page = context_of("suzuki").new_page()
+    number = a_case(suzuki)
+    suzuki.keyboard.press("n")
+    text = suzuki.locator("textarea[name=note]")
+    expect(text).to_be_focused()
+    suzuki.keyboard.type("@さとう")
+    options = suzuki.locator("#mention-list [role=option]")
+    expect(options).to_have_count(1)
+    assert axe_faults(suzuki) == []
+    # While an input method composes, Enter is its own.
+    text.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "keyCode": 229})
+    expect(options).to_have_count(1)
+    name = options.locator("span").inner_text()
+    suzuki.keyboard.press("Enter")
+    suzuki.keyboard.type("確認をお願いします")
+    expect(text).to_have_value(f"@{name} 確認をお願いします")
+    suzuki.keyboard.press("Control+Enter")
+    expect(suzuki.locator("#timeline")).to_contain_text("確認をお願いします")
+
+    bell = sato.locator("#bell .count")
+    expect(bell).to_have_text("1")
+    sato.keyboard.press("g")
+    sato.keyboard.press("n")
+    row = sato.locator(".told__row").first
+    expect(row).to_contain_text("メモであなたを指名しました")
+    expect(row).to_contain_text("確認をお願いします")
+    row.get_by_role("link").click()
+    sato.wait_for_url(f"**/cases/{number}/")
+    expect(bell).to_have_count(0)
