@@ -6,12 +6,13 @@ config = {
              "folders": ["INBOX"], "after": "keep" | "seen" | "move" | "delete", "move_to": "", "backlog": true,
              "idle": true},
     "smtp": {"host", "port", "security", "user", "verify": true},
-    "hook": {"provider": a name of providers/names.py},
+    "hook": {"provider": a name of providers/names.py, "user": the id of an access key (Amazon)},
     "oauth2": {"authorize_url", "token_url", "client_id", "scope", "grant": "refresh_token" | "client_credentials"},
     "plus_addressing": false, "body_marker": false, "aliases": [], "automatic_limit": 10,
 }
 secret = sealed JSON {"imap_password", "smtp_password", "client_secret", "refresh_token", "hook_key" (the provider's
-own, with which it signs), "hook_secret" (ours, the password of the address that it calls)}
+own, with which it signs), "hook_token" (with which we fetch mails from it), "hook_secret" (ours, the password of the
+address that it calls)}
 """
 
 import json

@@ -16,7 +16,7 @@ from yorisoi.workspace.contracts import BrandInfo
 
 from .account import NotSetUp, new_hook_secret, sealed, secrets_of
 from .oauth_presets import preset
-from .providers.names import KEYED, TITLES
+from .providers.names import FETCHED, KEYED, TITLES
 from .settings_values import config_of, values_of
 
 SECURITY = (
@@ -71,7 +71,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
             "refresh_token",
         ),
     ),
-    (gettext_lazy("Mail service (webhooks)"), ("hook_provider", "hook_key")),
+    (gettext_lazy("Mail service (webhooks)"), ("hook_provider", "hook_key", "hook_token", "hook_user")),
 )  # fmt: skip
 
 
@@ -174,6 +174,16 @@ class MailboxForm(ActionForm):
         help_text=gettext_lazy("It hands mail over here, or reports what became of mail that left through its SMTP."),
     )
     hook_key = _secret(gettext_lazy("The service's signing key"))
+    hook_token = _secret(
+        gettext_lazy("The service's API key"),
+        gettext_lazy("For services that keep mails and only tell about them: Resend, Mailtrap, Brevo, SES with S3."),
+    )
+    hook_user = forms.CharField(
+        label=gettext_lazy("Access key ID (Amazon)"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("SES with S3: a key that may do nothing but read the bucket (s3:GetObject)."),
+    )
 
     def __init__(
         self, brands: Iterable[BrandInfo], mailbox: Mailbox | None = None, data: Any = None, service: str = ""
@@ -222,6 +232,9 @@ class MailboxForm(ActionForm):
             wanted.append("hook_provider")
         if values.get("hook_provider") in KEYED and "hook_key" not in self._stored:
             wanted.append("hook_key")
+        fetched = values.get("incoming") == "hook" and values.get("hook_provider") in FETCHED
+        if (fetched or values.get("hook_user")) and "hook_token" not in self._stored:
+            wanted.append("hook_token")
         for name in wanted:
             if not values.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(_("This is needed here.")))
@@ -262,6 +275,7 @@ _SECRETS = {
     "client_secret": "oauth2",
     "refresh_token": "oauth2",
     "hook_key": "hook",
+    "hook_token": "hook",
 }
 
 

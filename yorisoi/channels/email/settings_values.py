@@ -47,6 +47,7 @@ def values_of(mailbox: Mailbox) -> dict[str, Any]:
         "scope": oauth2.get("scope", ""),
         "grant": oauth2.get("grant", "refresh_token"),
         "hook_provider": config.get("hook", {}).get("provider", ""),
+        "hook_user": config.get("hook", {}).get("user", ""),
     }
 
 
@@ -74,6 +75,8 @@ def config_of(values: dict[str, Any]) -> dict[str, Any]:
         config["oauth2"] = {name: values.get(name, "") for name in _OAUTH2}
     if values.get("hook_provider"):
         config["hook"] = {"provider": values["hook_provider"]}
+        if values.get("hook_user"):
+            config["hook"]["user"] = values["hook_user"]
     return config
 
 

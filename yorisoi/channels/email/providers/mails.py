@@ -9,26 +9,33 @@ from typing import Any
 from anymail.exceptions import AnymailConfigurationError
 
 from .catalogue import Provider
+from .fetching import Access, CannotFetch
 from .posted import Posted
-from .raw import RawMail
+from .raw import NotHere, RawMail
 
 log = logging.getLogger(__name__)
 
 
-def mails_of(provider: Provider, view: Any, posted: Posted) -> tuple[list[RawMail], bool]:
+def mails_of(provider: Provider, view: Any, posted: Posted, access: Access) -> tuple[list[RawMail], bool]:
     """The mails, and whether they are as they came; when not, the request should be kept beside them.
 
-    What cannot be understood becomes a mail of ours that carries the request: a mail is never lost. Raises NotHere
-    and AnymailConfigurationError for what the administrator must set up otherwise.
+    What cannot be understood, or is no longer where it should lie, becomes a mail of ours that carries the request: a
+    mail is never lost. Raises NotHere and AnymailConfigurationError for what the administrator must set up otherwise,
+    and OSError when it should be sent again later.
     """
     try:
+        fetched = provider.fetch(posted, access) if provider.fetch is not None else None
+        if fetched is not None:
+            return fetched, True
         if raws := provider.raws(posted):
             return raws, True
+    except CannotFetch as error:
+        return [_unread(provider, posted, error)], False
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         log.warning("%s sent a mail that could not be found in its request: %r", provider.title, error)
     try:
         return [_built(each, posted) for each in view.parse_events(posted.as_django())], False
-    except AnymailConfigurationError:
+    except (AnymailConfigurationError, NotHere, OSError):
         raise
     except Exception as error:
         log.exception("a mail from %s could not be built", provider.title)

@@ -17,5 +17,9 @@ def headers(provider: str, token: str) -> dict[str, str]:
         "postmark": {f"X-PM-Metadata-{MARK}": token, "X-PM-KeepID": "true"},
         "ses": {"X-Metadata": mark},
         "mandrill": {"X-MC-Metadata": mark},
+        "brevo": {"X-Mailin-custom": mark},
+        "mailjet": {"X-MJ-EventPayload": mark},
+        "mailtrap": {"X-MT-Custom-Variables": mark},
+        "resend": {"X-Metadata": mark},
         "sparkpost": {"X-MSYS-API": json.dumps({"metadata": {MARK: token}})},
     }.get(provider, {})

@@ -113,6 +113,20 @@ def mailersend(posted: Posted) -> list[RawMail]:
     return [RawMail(_bytes(data["raw"]), sender, str(recipients[0].get("email", "")), str(data.get("id", "")))]
 
 
+def postal(posted: Posted) -> list[RawMail]:
+    """message, which Postal sends as it is ("Raw message") and usually in base 64."""
+    said = json.loads(posted.body)
+    if not isinstance(said.get("message"), str):
+        return []
+    raw = _decoded(said["message"]) if said.get("base64") is True else _bytes(said["message"])
+    return [RawMail(raw, str(said.get("mail_from", "")), str(said.get("rcpt_to", "")), str(said.get("id", "")))]
+
+
+def parts_only(_posted: Posted) -> list[RawMail]:
+    """None: the service sends only what it made of a mail."""
+    return []
+
+
 def _object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)

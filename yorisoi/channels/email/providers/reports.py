@@ -52,7 +52,10 @@ def _report(provider: Provider, event: Any) -> Report:
 
 def _kind(esp_event: Any) -> str:
     """The provider's own word for the kind of bounce."""
-    named = esp_event.get("bounce", esp_event)
+    if esp_event.get("hard_bounce") is False:  # Mailjet
+        return "soft bounce"
+    data = esp_event.get("data")  # Resend
+    named = esp_event.get("bounce") or (data.get("bounce") if isinstance(data, dict) else None) or esp_event
     places = (named.get(name, "") for name in ("bounceType", "Type", "type", "event") if hasattr(named, "get"))
     return " ".join(each for each in places if isinstance(each, str))
 
@@ -69,8 +72,13 @@ def _marks(event: Any) -> Iterator[str]:
 
 
 def _mail_headers(esp_event: Any) -> list[dict[str, Any]]:
-    """Amazon SES gives messages its own ids, and ours among the headers."""
-    mail = esp_event.get("mail") if hasattr(esp_event, "get") else None
+    """Amazon SES and Postal give messages their own ids, and ours among the headers or beside it."""
+    if not hasattr(esp_event, "get"):
+        return []
+    mail, payload = esp_event.get("mail"), esp_event.get("payload")
+    if isinstance(payload, dict):
+        message = payload.get("message") or payload.get("original_message") or {}
+        return [{"name": "Message-ID", "value": message.get("message_id", "")}]
     return mail.get("headers", []) if isinstance(mail, dict) else []
 
 

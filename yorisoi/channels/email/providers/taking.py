@@ -18,6 +18,7 @@ from ..account import secrets_of
 from ..envelope import peek
 from . import sns
 from .catalogue import PROVIDERS, Provider
+from .fetching import Access
 from .mails import mails_of
 from .names import USER
 from .posted import Posted
@@ -68,7 +69,7 @@ def _genuine(mailbox: Mailbox, provider: Provider, what: str, posted: Posted, ur
         if not password or not constant_time_compare(given, f"{USER}:{password}"):
             raise Refused(401, "User name and password of the address are missing or wrong.")
     try:
-        view = provider.view(what, password=password, key=key, url=url)
+        view = provider.view(what, password=password, key=key, url=url, access=_access(mailbox))
         view.run_validators(request)
     except (AnymailWebhookValidationFailure, sns.NotAmazon) as error:
         raise Refused(403, f"The signature is missing or wrong: {error}") from error
@@ -78,6 +79,12 @@ def _genuine(mailbox: Mailbox, provider: Provider, what: str, posted: Posted, ur
         log.info("request for %s could not be checked: %r", mailbox.address, error)
         raise Refused(403, "The request is not one of this provider's.") from error
     return view
+
+
+def _access(mailbox: Mailbox) -> Access:
+    """What the service asks for when we fetch a mail from it."""
+    hook = mailbox.config.get("hook", {})
+    return Access(secrets_of(mailbox).get("hook_token", ""), hook.get("user", ""), hook.get("api_url", ""))
 
 
 def _confirms(posted: Posted) -> bool:
@@ -101,9 +108,11 @@ def _reports(provider: Provider, view: Any, posted: Posted) -> list[Report]:
 
 def _arrivals(mailbox: Mailbox, provider: Provider, view: Any, posted: Posted) -> list[Arrival]:
     try:
-        mails, whole = mails_of(provider, view, posted)
+        mails, whole = mails_of(provider, view, posted, _access(mailbox))
     except (NotHere, AnymailConfigurationError) as error:
         raise Refused(400, str(error)) from error
+    except OSError as error:
+        raise Refused(503, f"The mail could not be fetched from {provider.title}: {error}") from error
     payload = {} if whole else {"payload": str(files.store(posted.body, "payload").pk)}
     return [_arrival(mailbox, provider, mail, payload) for mail in mails]
 

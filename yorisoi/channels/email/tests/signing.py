@@ -82,6 +82,39 @@ def mailersend(said: Any, key: str = KEY) -> Request:
     return Request(body, headers={"Signature": hmac.new(key.encode(), body, hashlib.sha256).hexdigest()})
 
 
+class PostalKey:
+    """A Postal server's key: RSA with SHA1 over the body (its DKIM key, by default)."""
+
+    def __init__(self) -> None:
+        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        public = self.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        self.public = base64.b64encode(public).decode()
+
+    def request(self, said: Any) -> Request:
+        body = json.dumps(said).encode()
+        signature = base64.b64encode(self.key.sign(body, padding.PKCS1v15(), SHA1())).decode()
+        return Request(body, headers={"X-Postal-Signature": signature})
+
+
+SVIX_SECRET = "whsec_" + base64.b64encode(b"0123456789abcdef01234567").decode()
+
+
+def resend(said: Any, *, seconds_ago: int = 0, secret: str = SVIX_SECRET) -> Request:
+    """https://docs.svix.com/receiving/verifying-payloads/how-manual"""
+    body = json.dumps(said).encode()
+    sent = str(int(clock.now().timestamp()) - seconds_ago)
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signature = base64.b64encode(hmac.new(key, f"msg_1.{sent}.".encode() + body, hashlib.sha256).digest()).decode()
+    return Request(
+        body, headers={"svix-id": "msg_1", "svix-timestamp": sent, "svix-signature": f"v1,bm90aGlz v1,{signature}"}
+    )
+
+
+def mailtrap(said: Any, key: str = KEY) -> Request:
+    body = json.dumps(said).encode()
+    return Request(body, headers={"Mailtrap-Signature": hmac.new(key.encode(), body, hashlib.sha256).hexdigest()})
+
+
 class Amazon:
     """An SNS topic with a key of its own, whose certificate stands in our cache as if it had been fetched."""
 

@@ -107,19 +107,45 @@ def bounce(provider: str, path: str, outbound_id: UUID) -> Request:
         case "mandrill":
             about = {"email": ADDRESS, "diag": text, "metadata": {"yorisoi": mark}, "tags": []}
             return signing.mandrill([{"event": "hard_bounce", "ts": 1700000000, "_id": "m", "msg": about}], path)
+        case "postal":
+            mark = Outbound.objects.get(pk=outbound_id).message_id  # it tells ours
+            message = {"id": 12, "message_id": mark, "to": ADDRESS, "direction": "outgoing", "tag": None}
+            said = {"message": message, "status": "HardFail", "details": "Failed", "output": text}
+            return POSTAL.request({"event": "MessageDeliveryFailed", "uuid": "u", "timestamp": 1.5, "payload": said})
+        case "mailjet":
+            said = {"event": "bounce", "time": 1700000000, "MessageID": 1, "email": ADDRESS, "hard_bounce": True}
+            return signing.as_json(
+                [{**said, "error": "user unknown", "smtp_reply": text, "Payload": json.dumps({"yorisoi": mark})}]
+            )
+        case "brevo":
+            said = {"event": "hard_bounce", "email": ADDRESS, "ts_epoch": 1700000000000, "reason": text}
+            return signing.as_json({**said, "message-id": "<b@x>", "X-Mailin-custom": json.dumps({"yorisoi": mark})})
+        case "resend":
+            headers = [{"name": "X-Metadata", "value": json.dumps({"yorisoi": mark})}]
+            bounced = {"message": text, "type": "Permanent", "subType": "General"}
+            said = {"email_id": "e", "to": [ADDRESS], "headers": headers, "bounce": bounced}
+            return signing.resend({"type": "email.bounced", "created_at": "2026-11-22T01:00:00.000Z", "data": said})
+        case "mailtrap":
+            said = {"event": "bounce", "email": ADDRESS, "timestamp": 1700000000, "message_id": "m", "event_id": "e"}
+            return signing.mailtrap({"events": [{**said, "response": text, "custom_variables": {"yorisoi": mark}}]})
         case _:
             said = {"type": "bounce", "raw_rcpt_to": ADDRESS, "raw_reason": text, "bounce_class": "10"}
             return signing.as_json([{"msys": {"message_event": {**said, "rcpt_meta": {"yorisoi": mark}}}}])
 
 
-ALL = ["mailgun", "sendgrid", "postmark", "ses", "mandrill", "sparkpost"]
+POSTAL = signing.PostalKey()
+KEYS = {"sendgrid": "", "postal": POSTAL.public, "resend": signing.SVIX_SECRET}
+ALL = [
+    "mailgun", "sendgrid", "postmark", "ses", "mandrill", "sparkpost", "postal", "mailjet", "brevo", "resend",
+    "mailtrap",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("provider", ALL)
 def test_a_bounce_is_written_down_once_and_the_address_is_bad(
     hooked: Callable[..., str], mailbox: Mailbox, told: list[object], provider: str
 ) -> None:
-    path = hooked(provider, "" if provider == "sendgrid" else KEY)
+    path = hooked(provider, KEYS.get(provider, KEY))
     outbound_id = sent(mailbox)
     for count in (1, 0):
         answer = bounce(provider, path, outbound_id).post(path)
@@ -133,10 +159,12 @@ def test_a_bounce_is_written_down_once_and_the_address_is_bad(
 
 @pytest.mark.parametrize("provider", ALL)
 def test_an_unsigned_report_changes_nothing(hooked: Callable[..., str], mailbox: Mailbox, provider: str) -> None:
-    path = hooked(provider, "" if provider == "sendgrid" else KEY)
+    path = hooked(provider, KEYS.get(provider, KEY))
     outbound_id = sent(mailbox)
     request = bounce(provider, path, outbound_id)
-    for name in ("Authorization", "X-Mandrill-Signature"):
+    for name in (
+        "Authorization", "X-Mandrill-Signature", "X-Postal-Signature", "svix-signature", "Mailtrap-Signature",
+    ):  # fmt: skip
         request.headers.pop(name, None)
     request.body = request.body.replace(b'"signature"', b'"x"')
     assert request.post(path).status_code in {401, 403}
