@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yorisoi.customers.actions.accounts import AccountValues
 from yorisoi.customers.actions.customers import CustomerValues
 from yorisoi.customers.contracts import AccountInfo
 from yorisoi.customers.csvfile.writing import ENCODINGS
@@ -80,6 +81,41 @@ class IdentityForm(ActionForm):
 class MembershipForm(ActionForm):
     name = forms.CharField(label=_("Account"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Account.Kind.choices)
+    role = forms.ChoiceField(label=_("Part in it"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
+
+
+class AccountForm(ActionForm):
+    """An account; the action gets the fields as `values`."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    reading = forms.CharField(label=_("Reading"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Account.Kind.choices)
+    parent = forms.CharField(
+        label=_("Stands under"),
+        max_length=200,
+        required=False,
+        help_text=_("The name of the account above it, such as the board of a school. Empty: it stands at the top."),
+    )
+
+    @classmethod
+    def of(cls, account: Account, data: Any = None) -> "AccountForm":
+        """The form filled with an account."""
+        parent = account.parent.name if account.parent else ""
+        values = {"name": account.name, "reading": account.reading, "kind": account.kind, "parent": parent}
+        return cls(data, initial=values)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        parts = {name: values.pop(name) for name in AccountValues.__dataclass_fields__ if name in values}
+        return values | {"values": AccountValues(**parts)} if "name" in parts else values
+
+
+class NewAccountForm(BrandForm, AccountForm):
+    field_order = ("brand_id", "name", "reading", "kind", "parent")
+
+
+class MemberForm(ActionForm):
+    customer_id = forms.UUIDField()
     role = forms.ChoiceField(label=_("Part in it"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
 
 

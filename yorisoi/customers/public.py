@@ -6,6 +6,7 @@ from yorisoi.customers.actions.customers import CustomerValues, create_customer
 from yorisoi.customers.actions.merge import merge_customers, undo_merge
 from yorisoi.customers.actions.senders import customer_from_sender, customers_from_senders
 from yorisoi.customers.addresses import normalise
+from yorisoi.customers.queries.account_trees import people_below
 from yorisoi.customers.queries.customers import customer_card, names
 from yorisoi.customers.queries.finding import find_customers
 
@@ -21,5 +22,6 @@ __all__ = [
     "merge_customers",
     "names",
     "normalise",
+    "people_below",
     "undo_merge",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yorisoi.customers.views import belongings, care, contracts, customers, exchange, merges
+from yorisoi.customers.views import accounts, belongings, care, contracts, customers, exchange, merges
 
 app_name = "customers"
 _ONE = "customers/<uuid:customer_id>/"
@@ -13,6 +13,11 @@ urlpatterns = [
     path("customers/imports/<uuid:import_id>/", exchange.OneImport.as_view(), name="import"),
     path("customers/imports/<uuid:import_id>/run/", exchange.Run.as_view(), name="import-run"),
     path("customers/imports/<uuid:import_id>/report/", exchange.Report.as_view(), name="import-report"),
+    path("customers/accounts/", accounts.Accounts.as_view(), name="accounts"),
+    path("customers/accounts/new/", accounts.NewAccount.as_view(), name="account-new"),
+    path("customers/accounts/<uuid:account_id>/", accounts.OneAccount.as_view(), name="account"),
+    path("customers/accounts/<uuid:account_id>/edit/", accounts.EditAccount.as_view(), name="account-edit"),
+    path("customers/accounts/<uuid:account_id>/members/", accounts.Members.as_view(), name="account-members"),
     path("customers/export/", exchange.Export.as_view(), name="export"),
     path(_ONE, customers.OneCustomer.as_view(), name="customer"),
     path(f"{_ONE}edit/", customers.EditCustomer.as_view(), name="customer-edit"),

@@ -60,6 +60,8 @@ def offer_all() -> None:
     slots.offer("customer.panel", Panel("desk:customer-cases", _("Cases"), 20, permissions.READ))
     cases = Narrowing(narrowing.FILTERS, narrowing.meaning, sifting.few_cases, sifting.kept_cases, sifting.newest_cases)
     messages = Narrowing(narrowing.FILTERS, narrowing.meaning, sifting.few_messages, sifting.kept_messages)
+    slots.offer("customer.panel", Panel("desk:customer-history", _("All channels"), 30, permissions.READ))
+    slots.offer("account.panel", Panel("desk:account-cases", _("Cases"), 20, permissions.READ))
     slots.offer("search.source", SearchSource("case", _("Cases"), queries.found_cases, 10, cases))
     slots.offer("search.source", SearchSource("message", _("Messages"), queries.found_messages, 20, messages))
     slots.offer("received.place", PlaceSource(queries.places_of))

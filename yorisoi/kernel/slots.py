@@ -11,6 +11,7 @@ Places and what they take (the catalogue with examples is docs/en/slots.md; a te
     case.panel      Panel          the right column of a case
     customer.panel  Panel          a customer's page
     notification    NotificationKind  something colleagues are told of
+    account.panel   Panel          an account's page
     search.source   SearchSource   what the global search finds
     received.place  PlaceSource    where messages that came in were put
 """
@@ -35,6 +36,7 @@ PLACES = (
     "case.panel",
     "customer.panel",
     "notification",
+    "account.panel",
     "search.source",
     "received.place",
 )

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
 
 from yorisoi.customers import public as customers
 from yorisoi.desk import actions, queries
 from yorisoi.desk.permissions import ANSWER, READ
+from yorisoi.desk.queries import customer_history
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import changed
 from yorisoi.desk.views.composing import record_in
@@ -48,6 +49,33 @@ class Record(View):
         if record is not None:
             actions.write_record(actor=request.actor, case_id=case_id, record=record)
         return changed(request, case_id, _("The record was saved."))
+
+
+class HistoryOfCustomer(View):
+    """On a customer's page: what was written on every channel, newest first; `?before=` for what is older."""
+
+    def get(self, request: StaffRequest, customer_id: UUID) -> HttpResponse:
+        request.actor.needs(READ)
+        letters, older = customer_history.history_of(request.actor, customer_id, _uuid(request.GET.get("before")))
+        values = {"letters": letters, "older": older, "customer_id": customer_id, "channels": signs.channels()}
+        values["first"] = "before" not in request.GET
+        return render(request, "desk/customer_history.html", values)
+
+
+class CasesOfAccount(View):
+    """On an account's page: the cases of all who belong to it or to what stands below it."""
+
+    def get(self, request: StaffRequest, account_id: UUID) -> HttpResponse:
+        request.actor.needs(READ)
+        cases = customer_history.cases_of_account(request.actor, account_id)
+        return render(request, "desk/account_cases.html", {"cases": cases, "statuses": signs.statuses()})
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Http404 from None
 
 
 class CasesOfCustomer(View):
