@@ -95,11 +95,12 @@ def compile_catalogue() -> None:
 
 
 def shipped() -> Catalog:
-    """What Django and allauth translate themselves."""
+    """What Django, as far as it is installed here, and allauth translate themselves."""
     whole = Catalog(locale="ja")
     packages = next((ROOT / ".venv/lib").glob("python3*")) / "site-packages"
     for path in [
-        *packages.glob("django/**/locale/ja/LC_MESSAGES/django.po"),
+        *packages.glob("django/conf/locale/ja/LC_MESSAGES/django.po"),
+        *packages.glob("django/contrib/auth/locale/ja/LC_MESSAGES/django.po"),
         *packages.glob("allauth/**/ja/LC_MESSAGES/django.po"),
     ]:
         with path.open("rb") as stream:

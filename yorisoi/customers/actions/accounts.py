@@ -92,8 +92,8 @@ def change_account(*, actor: Actor, account_id: UUID, values: AccountValues) -> 
     before = (account.name, account.parent_id)
     _put(account, values)
     account.save()
-    moved = {"parent": account.parent_id} if account.parent_id != before[1] else {}
-    audit.record(actor.staff_id, "account.changed", "account", account.id, account.brand_id, was=before[0], **moved)
+    moved = account.parent_id != before[1]
+    audit.record(actor.staff_id, "account.changed", "account", account.id, account.brand_id, was=before[0], moved=moved)
 
 
 def _put(account: Account, values: AccountValues) -> None:

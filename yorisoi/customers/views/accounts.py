@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views import View
 
 from yorisoi.customers.actions.accounts import add_member, change_account, create_account
@@ -106,7 +107,10 @@ def _page(request: StaffRequest, account_id: UUID) -> HttpResponse:
 
 def _trail(account: AccountPage) -> list[tuple[str, str]]:
     """(words, address) from the list down to this account."""
-    top = [(_("Customers"), reverse("customers:customers")), (_("Accounts"), reverse("customers:accounts"))]
+    top = [
+        (_("Customers"), reverse("customers:customers")),
+        (pgettext("customers", "Accounts"), reverse("customers:accounts")),
+    ]
     above = [(name, reverse("customers:account", args=[pk])) for pk, name in account.above]
     return [*top, *above, (account.name, "")]
 

@@ -1,10 +1,11 @@
 """On a customer's page, all that was written; on an account's page, the cases of its people."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from yorisoi.channels.testing import Mailbox
-from yorisoi.customers.testing import Customer
 from yorisoi.customers.public import join_account
 from yorisoi.desk import actions
 from yorisoi.desk.actions.reply import Draft
@@ -23,7 +24,7 @@ def test_all_channels_newest_first_without_notes(case: Case, suzuki: Staff) -> N
     assert "社内だけの話" not in page
 
 
-def test_older_ones_come_page_by_page(mailbox: Mailbox, queue: Queue, suzuki: Staff, yamada: Customer) -> None:
+def test_older_ones_come_page_by_page(mailbox: Mailbox, queue: Queue, suzuki: Staff, yamada: Any) -> None:
     for number in range(25):
         received_case(mailbox, text=f"第{number}便", message_id=f"h{number}@example.com")
     client = client_of(suzuki)

@@ -1,5 +1,6 @@
 """The desk's own panels beside a case, and its panel on a customer's page."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -57,7 +58,8 @@ class HistoryOfCustomer(View):
     def get(self, request: StaffRequest, customer_id: UUID) -> HttpResponse:
         request.actor.needs(READ)
         letters, older = customer_history.history_of(request.actor, customer_id, _uuid(request.GET.get("before")))
-        values = {"letters": letters, "older": older, "customer_id": customer_id, "channels": signs.channels()}
+        values: dict[str, Any] = {"letters": letters, "older": older, "customer_id": customer_id}
+        values["channels"] = signs.channels()
         values["first"] = "before" not in request.GET
         return render(request, "desk/customer_history.html", values)
 
