@@ -8,11 +8,12 @@ config = {
     "smtp": {"host", "port", "security", "user", "verify": true},
     "hook": {"provider": a name of providers/names.py, "user": the id of an access key (Amazon)},
     "oauth2": {"authorize_url", "token_url", "client_id", "scope", "grant": "refresh_token" | "client_credentials"},
+    "dkim": {"selector", "domain", "on": false},
     "plus_addressing": false, "body_marker": false, "aliases": [], "automatic_limit": 10,
 }
 secret = sealed JSON {"imap_password", "smtp_password", "client_secret", "refresh_token", "hook_key" (the provider's
 own, with which it signs), "hook_token" (with which we fetch mails from it), "hook_secret" (ours, the password of the
-address that it calls)}
+address that it calls), "dkim_key" (PEM)}
 """
 
 import json

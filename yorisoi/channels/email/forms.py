@@ -210,6 +210,8 @@ class MailboxForm(ActionForm):
         values = super().clean() or self.cleaned_data
         self._need(values)
         config = config_of(values)
+        if self.mailbox is not None and "dkim" in self.mailbox.config:
+            config["dkim"] = self.mailbox.config["dkim"]  # set up on a card of its own
         secrets = self._secrets(values, config)
         if self.errors:
             return values
@@ -245,7 +247,7 @@ class MailboxForm(ActionForm):
 
     def _secrets(self, values: dict[str, Any], config: dict[str, Any]) -> dict[str, str]:
         """What was typed, or what is stored. A stored secret is never sent to another server than before."""
-        found = {}
+        found = {"dkim_key": self._stored.get("dkim_key", "")}
         for name, part in _SECRETS.items():
             typed = values.get(name, "")
             stored = self._stored.get(name, "")

@@ -20,6 +20,7 @@ from .header_fold import ascii_address
 from .oauth import access_token
 from .providers import marks
 from .sasl import SignIn, TokenRefused, mechanism_of
+from .signing_key import signed
 
 TIMEOUT = 120.0
 RECIPIENTS_AT_ONCE = 100
@@ -130,6 +131,7 @@ class _Connection:
             body_marker=bool(config.get("body_marker")),
             marks=marks.headers(config.get("hook", {}).get("provider", ""), message.token),
         )
+        content = signed(self.mailbox, content)
         actions.hand_over(outbound_id=message.id, content=content)
         return content
 

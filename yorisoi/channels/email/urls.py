@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, hooks, imports, mailboxes
+from .views import consents, hooks, imports, mailboxes, signing
 
 urlpatterns = [
     path("settings/mailboxes/", mailboxes.Mailboxes.as_view(), name="mailboxes"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("settings/mailboxes/<uuid:mailbox_id>/hook/", mailboxes.HookSecret.as_view(), name="hook-secret"),
     path("settings/mailboxes/<uuid:mailbox_id>/consent/", consents.Question.as_view(), name="consent"),
     path("settings/mailboxes/consent/", consents.Return.as_view(), name="consent-return"),
+    path("settings/mailboxes/<uuid:mailbox_id>/signing-key/", signing.SigningKey.as_view(), name="signing-key"),
+    path("settings/mailboxes/<uuid:mailbox_id>/signature/", signing.Signature.as_view(), name="signature"),
     path("settings/imports/", imports.Imports.as_view(), name="imports"),
     path("settings/imports/<uuid:import_id>/", imports.OneImport.as_view(), name="import"),
     path("settings/imports/<uuid:import_id>/report/", imports.Report.as_view(), name="import-report"),

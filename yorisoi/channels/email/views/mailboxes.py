@@ -18,7 +18,7 @@ from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import BrandInfo
 from yorisoi.workspace.public import StaffRequest
 
-from .. import consent, oauth_presets
+from .. import consent, oauth_presets, signing_key
 from ..account import new_hook_secret, sealed, secrets_of
 from ..forms import MailboxForm
 from ..hook_addresses import hook_addresses
@@ -88,7 +88,7 @@ def _page(request: StaffRequest, form: MailboxForm, mailbox: Mailbox | None, sta
     hook = hook_addresses(mailbox) if mailbox else None
     asked = consent.state_of(mailbox) if mailbox else None
     context: dict[str, Any] = {"form": form, "mailbox": mailbox, "stepped_over": over, "hook": hook, "consent": asked}
-    context["services"] = oauth_presets.TITLES
+    context |= {"services": oauth_presets.TITLES, "key": signing_key.state_of(mailbox) if mailbox else None}
     return render(request, "channels/mailbox.html", context, status=status)
 
 
