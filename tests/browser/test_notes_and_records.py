@@ -50,3 +50,34 @@ def test_a_colleague_is_mentioned_by_keyboard_and_told_at_once(context_of: Any) 
     row.get_by_role("link").click()
     sato.wait_for_url(f"**/cases/{number}/")
     expect(bell).to_have_count(0)
+
+
+def test_topics_are_changed_together_and_found_by_reading(context_of: Any) -> None:
+    page: Page = context_of("sato").new_page()
+    page.goto("/settings/topics/")
+    page.get_by_role("link", name="版・CSV").click()
+    page.get_by_label("題").fill("秋の見直し")
+    page.get_by_role("button", name="作成する").click()
+    adding = page.locator("details", has_text="トピックを追加")
+    adding.locator("summary").click()
+    adding.get_by_label("名前").fill("置き配の鍵")
+    adding.get_by_role("button", name="下書きに加える").click()
+    expect(page.locator("ol.stack")).to_contain_text("新設：置き配の鍵")
+    assert axe_faults(page) == []
+    page.get_by_role("button", name="公開する").click()
+    expect(page.locator("#main")).to_contain_text("公開済み")
+    number = a_case_of_the_first_brand(page)
+    page.keyboard.press("t")
+    page.keyboard.type("おきはいのかぎ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#case-head")).to_contain_text("置き配の鍵")
+    assert number in page.url
+
+
+def a_case_of_the_first_brand(page: Page) -> str:
+    """Open a case of ひなた便 that nobody has."""
+    page.goto("/inbox/?view=unassigned")
+    page.locator("[data-row]", has_text="便").first.locator("a").first.click()
+    page.wait_for_url(lambda url: "case=" in url)
+    expect(page.locator("#case-head")).to_be_visible()
+    return page.url.split("case=")[1].split("&")[0]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from yorisoi.customers.actions.accounts import AccountValues
 from yorisoi.customers.actions.customers import CustomerValues
 from yorisoi.customers.contracts import AccountInfo
-from yorisoi.customers.csvfile.writing import ENCODINGS
 from yorisoi.customers.models import Account, Customer, Identity, Membership, Need
+from yorisoi.kernel.csvfile import ENCODINGS
 from yorisoi.kernel.ui.forms import ActionForm, DayField
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))

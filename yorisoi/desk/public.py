@@ -40,14 +40,18 @@ from yorisoi.desk.queries import (
     tags,
     tags_of,
     tags_of_cases,
+    topic_map,
     topic_names,
 )
 from yorisoi.desk.queries import facts as case_facts
+from yorisoi.desk.topicmap import TopicFacts, TopicMap
 
 __all__ = [
     "Draft",
     "NewCase",
     "Split",
+    "TopicFacts",
+    "TopicMap",
     "assign",
     "case_facts",
     "case_histories",
@@ -81,6 +85,7 @@ __all__ = [
     "tags",
     "tags_of",
     "tags_of_cases",
+    "topic_map",
     "topic_names",
     "unlink",
     "write_record",

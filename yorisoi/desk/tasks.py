@@ -43,6 +43,12 @@ def follow_parting(merge_id: str, kept_id: str, gone_id: str) -> None:
     actions.follow_parting(merge_id=UUID(merge_id), kept_id=UUID(kept_id), gone_id=UUID(gone_id))
 
 
+@jobs.job("desk.publish_edition", retries=8)
+def publish_edition(edition_id: str) -> None:
+    """The moment of an edition of topics has come."""
+    actions.publish_due(edition_id=UUID(edition_id))
+
+
 @jobs.schedule("desk.notice_deadlines", every=timedelta(minutes=5))
 def notice_deadlines() -> None:
     """Tell people of their cases that are due soon or overdue."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yorisoi.desk.views import (
     cases,
+    editions,
     inbox,
     layout,
     links,
@@ -17,6 +18,7 @@ from yorisoi.desk.views import (
     standing,
     tag_settings,
     tags,
+    topic_csv,
     topics,
     uploads,
 )
@@ -74,5 +76,19 @@ urlpatterns = [
     path("settings/tags/<uuid:tag_id>/", tag_settings.OneTag.as_view(), name="tag-settings"),
     path("settings/tags/<uuid:tag_id>/merge/", tag_settings.Merge.as_view(), name="tag-merge"),
     path("settings/topics/", topics.Topics.as_view(), name="topics"),
+    path("settings/topics/csv/", topic_csv.TopicTable.as_view(), name="topic-table"),
+    path("settings/topics/editions/", editions.Editions.as_view(), name="editions"),
+    path("settings/topics/editions/<uuid:edition_id>/", editions.OneEdition.as_view(), name="edition"),
+    path("settings/topics/editions/<uuid:edition_id>/changes/", editions.Changes.as_view(), name="edition-changes"),
+    path(
+        "settings/topics/editions/<uuid:edition_id>/changes/<uuid:change_id>/removal/",
+        editions.OneChange.as_view(),
+        name="edition-change",
+    ),
+    path(
+        "settings/topics/editions/<uuid:edition_id>/publication/",
+        editions.Publication.as_view(),
+        name="edition-publication",
+    ),
     path("settings/topics/<uuid:topic_id>/", topics.OneTopic.as_view(), name="topic-settings"),
 ]

@@ -16,12 +16,12 @@ from yorisoi.customers.actions.customers import CustomerValues, add_identity, ch
 from yorisoi.customers.addresses import normalise
 from yorisoi.customers.csvfile.columns import columns_of
 from yorisoi.customers.csvfile.parsing import Parsed, parsed
-from yorisoi.customers.csvfile.reading import Row, UnreadableFileError, encoding_of, rows_of
 from yorisoi.customers.models import Customer, CustomerImport, Identity, ImportProblem
 from yorisoi.customers.names import key
 from yorisoi.customers.permissions import EDIT, EXCHANGE
 from yorisoi.customers.queries.imports import get_import
 from yorisoi.kernel import audit, clock, files, jobs
+from yorisoi.kernel.csvfile import Row, UnreadableFileError, encoding_of, rows_of
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import SYSTEM, Actor
 

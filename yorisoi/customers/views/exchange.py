@@ -9,11 +9,11 @@ from django.views import View
 
 from yorisoi.customers.actions.exports import begin_export
 from yorisoi.customers.actions.imports import begin_import, run_import
-from yorisoi.customers.csvfile.writing import written
 from yorisoi.customers.forms import ExportForm, ImportForm
 from yorisoi.customers.permissions import EXCHANGE
 from yorisoi.customers.queries import imports
 from yorisoi.customers.views.parts import INVALID, brand_choices
+from yorisoi.kernel.csvfile import written
 from yorisoi.kernel.ui.render import render
 from yorisoi.workspace.public import StaffRequest
 

@@ -5,6 +5,14 @@ from yorisoi.desk.actions.close import close, reopen, write_record
 from yorisoi.desk.actions.counts import recount
 from yorisoi.desk.actions.customers import follow_merge, follow_parting
 from yorisoi.desk.actions.delivery import note_delivery
+from yorisoi.desk.actions.editions import (
+    begin_edition,
+    drop_change,
+    drop_edition,
+    plan_change,
+    publish_due,
+    publish_edition,
+)
 from yorisoi.desk.actions.hold import hold, resume, start, wake
 from yorisoi.desk.actions.lease import release_lease, take_lease
 from yorisoi.desk.actions.link import link, unlink
@@ -21,14 +29,17 @@ from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_
 from yorisoi.desk.actions.split import Split, split
 from yorisoi.desk.actions.tag_settings import change_tag, create_tag, merge_tags
 from yorisoi.desk.actions.tags import change_tags, set_tags
+from yorisoi.desk.actions.topic_table import TablePlan, plan_from_table
 from yorisoi.desk.actions.topics import change_topic, create_topic
 
 __all__ = [
     "Draft",
     "NewCase",
     "Split",
+    "TablePlan",
     "allow_pictures",
     "assign",
+    "begin_edition",
     "change_queue",
     "change_tag",
     "change_tags",
@@ -37,6 +48,8 @@ __all__ = [
     "create_queue",
     "create_tag",
     "create_topic",
+    "drop_change",
+    "drop_edition",
     "follow_merge",
     "follow_parting",
     "hold",
@@ -50,6 +63,10 @@ __all__ = [
     "note_delivery",
     "open_case",
     "part",
+    "plan_change",
+    "plan_from_table",
+    "publish_due",
+    "publish_edition",
     "receive",
     "receive_all",
     "recount",

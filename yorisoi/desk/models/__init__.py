@@ -14,6 +14,7 @@ from yorisoi.desk.models.record import Record
 from yorisoi.desk.models.standing import Assignment, Closure, Hold
 from yorisoi.desk.models.tag import CaseTag, Tag
 from yorisoi.desk.models.topic import Topic
+from yorisoi.desk.models.topic_edition import TopicChange, TopicEdition, TopicMapping
 
 __all__ = [
     "NOBODY",
@@ -41,5 +42,8 @@ __all__ = [
     "ReplyLease",
     "Tag",
     "Topic",
+    "TopicChange",
+    "TopicEdition",
+    "TopicMapping",
     "Viewing",
 ]

@@ -24,6 +24,7 @@ from yorisoi.desk.queries.choices import (
     topic_names,
     topics,
 )
+from yorisoi.desk.queries.editions import change_lines, edition_rows, managed_edition, state_of, usage
 from yorisoi.desk.queries.filtering import filter_choices, filter_words
 from yorisoi.desk.queries.finding import found_cases, found_messages, places_of
 from yorisoi.desk.queries.history import case_histories, case_ids_after
@@ -60,6 +61,8 @@ from yorisoi.desk.queries.tags import (
     tags_to_choose,
 )
 from yorisoi.desk.queries.timeline import Entry, Timeline, entry_of, timeline, timeline_of
+from yorisoi.desk.queries.topic_map import topic_map
+from yorisoi.desk.queries.topic_table import topic_table
 
 __all__ = [
     "CaseHead",
@@ -82,7 +85,9 @@ __all__ = [
     "case_ids_after",
     "cases_of_customer",
     "cases_shown",
+    "change_lines",
     "earlier_cases",
+    "edition_rows",
     "entry_of",
     "facts",
     "filter_choices",
@@ -92,6 +97,7 @@ __all__ = [
     "get_case",
     "inbox",
     "layout_of",
+    "managed_edition",
     "managed_queue",
     "managed_tag",
     "managed_topic",
@@ -119,6 +125,7 @@ __all__ = [
     "relations",
     "rows_among",
     "sources_of",
+    "state_of",
     "tag_brands",
     "tag_rows",
     "tags",
@@ -128,8 +135,11 @@ __all__ = [
     "timeline",
     "timeline_of",
     "topic_brands",
+    "topic_map",
     "topic_names",
     "topic_parents",
+    "topic_table",
     "topics",
+    "usage",
     "whole_text",
 ]

@@ -13,6 +13,8 @@ from yorisoi.desk.contracts import Upload
 from yorisoi.desk.models import Attachment, Case, Message, Queue, Tag, Topic
 from yorisoi.desk.testing import make_tag
 from yorisoi.kernel import files
+from yorisoi.kernel.ids import uuid7
+from yorisoi.workspace.contracts import SYSTEM
 from yorisoi.workspace.testing import Brand, Staff, actor, client_of, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,10 @@ def tag(world: World) -> dict[str, Any]:
 
 def case_id(world: World) -> dict[str, Any]:
     return {"case_id": world.case.id}
+
+
+def edition(world: World) -> dict[str, Any]:
+    return {"edition_id": actions.begin_edition(actor=SYSTEM, brand_id=world.topic.brand_id)}
 
 
 NONE: Callable[[World], dict[str, Any]] = lambda _world: {}  # noqa: E731 - as short as its neighbours
@@ -134,6 +140,18 @@ ADDRESSES = [
     Address("tag-settings", tag, {"get": {}, "post": {"name": ""}}, "admin", ok={"post": 422}),
     Address("tag-merge", tag, {"post": {}}, "admin", ok={"post": 422}),
     Address("topics", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address("topic-table", NONE, {"get": {}, "post": {}}, "admin", hidden=False, ok={"post": 302}),
+    Address("editions", NONE, {"get": {}, "post": {}}, "admin", hidden=False, ok={"post": 302}),
+    Address("edition", edition, {"get": {}, "post": {}}, "admin", ok={"post": 302}),
+    Address("edition-changes", edition, {"post": {}}, "admin", ok={"post": 422}),
+    Address(
+        "edition-change",
+        lambda world: {**edition(world), "change_id": uuid7()},
+        {"post": {}},
+        "admin",
+        ok={"post": 302},
+    ),
+    Address("edition-publication", edition, {"post": {}}, "admin", ok={"post": 422}),
     Address(
         "topic-settings",
         lambda world: {"topic_id": world.topic.id},

@@ -23,11 +23,11 @@ class Topics(View):
     """The tree of one brand; ?brand= says which."""
 
     def get(self, request: StaffRequest) -> HttpResponse:
-        brand_id = _brand(request)
+        brand_id = chosen_brand(request)
         return _tree(request, brand_id, TopicForm(queries.topic_parents(request.actor, brand_id)))
 
     def post(self, request: StaffRequest) -> HttpResponse:
-        brand_id = _brand(request)
+        brand_id = chosen_brand(request)
         form = TopicForm(queries.topic_parents(request.actor, brand_id), data=request.POST)
         if form.is_valid() and _created(request, form, brand_id):
             messages.success(request, _("The topic was added."))
@@ -50,7 +50,8 @@ class OneTopic(View):
         return render(request, "desk/topic_settings.html", {"topic": topic, "form": form}, status=422)
 
 
-def _brand(request: StaffRequest) -> UUID:
+def chosen_brand(request: StaffRequest) -> UUID:
+    """The brand that ?brand= names, or the first whose topics the actor manages. Raises NotFound, NotAllowed."""
     request.actor.needs(MANAGE_TOPICS)
     given = request.POST.get("brand") or request.GET.get("brand", "")
     known = [brand.id for brand in queries.topic_brands(request.actor)]
@@ -84,4 +85,5 @@ def _changed(request: StaffRequest, form: TopicForm, topic_id: UUID) -> bool:
 def _tree(request: StaffRequest, brand_id: UUID, form: TopicForm, status: int = 200) -> HttpResponse:
     values: dict[str, Any] = {"topics": queries.all_topics(request.actor, brand_id), "brand_id": brand_id, "form": form}
     values["brands"] = queries.topic_brands(request.actor)
+    values["usage"] = queries.usage(brand_id=brand_id) if request.GET.get("usage") else None
     return render(request, "desk/topics.html", values, status=status)
