@@ -134,7 +134,7 @@ def test_a_trend_goes_on_through_merge_split_and_retirement(
     """Planted: 40 遅延, 30 破損, 20 請求, 10 without. 遅延 is split 60/30 (10 % unassigned), 破損 goes into one of the
     parts a year later, 請求 is retired. Nothing is lost, every case keeps what it was given."""
     made(queue, {tree["遅延"].id: 40, tree["破損"].id: 30, tree["請求"].id: 20, None: 10})
-    given_before = Counter(Case.objects.values_list("topic_id", flat=True))
+    given_before: Counter[UUID | None] = Counter(Case.objects.values_list("topic_id", flat=True))
     first = draft(sato, brand)
     plan(sato, first, TopicDeed.SPLIT, tree["遅延"], into=[["天候", 600], ["倉庫", 300]])
     publish(sato, first)
@@ -149,7 +149,7 @@ def test_a_trend_goes_on_through_merge_split_and_retirement(
 
     assert Counter(Case.objects.values_list("topic_id", flat=True)) == given_before
     topics = queries.topic_map(actor(sato), brand.id)
-    counted = topics.counted({**given_before})
+    counted = topics.counted(given_before)
     assert counted == {store.id: Fraction(24 + 12 + 30), None: Fraction(4 + 20 + 10)}
     assert sum(counted.values()) == 100
     large = topics.rolled_up(counted, 1)
