@@ -1,14 +1,18 @@
 """What people fill in: fields, and what each must be. Whether it may be done is the actions' business."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from yorisoi.kernel.calendar import CalendarError, week
 from yorisoi.kernel.ui.forms import ActionForm
+from yorisoi.workspace import hours_text
 from yorisoi.workspace.actions.staff import StaffName
 from yorisoi.workspace.models import Brand, Presence, Role, Site, Team
+from yorisoi.workspace.queries.hours import WEEKDAYS, Opening
 from yorisoi.workspace.queries.staff import GivingPlace
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))
@@ -29,6 +33,74 @@ class NameForm(ActionForm):
         values = super().clean() or self.cleaned_data
         parts = {part: values.pop(part, "") for part in StaffName.__dataclass_fields__}
         return {**values, "name": StaffName(**parts)}
+
+
+class HoursForm(ActionForm):
+    """When a brand is open; the action gets it as `opening`."""
+
+    day_0 = forms.CharField(label=_("Monday"), max_length=200, required=False)
+    day_1 = forms.CharField(label=_("Tuesday"), max_length=200, required=False)
+    day_2 = forms.CharField(label=_("Wednesday"), max_length=200, required=False)
+    day_3 = forms.CharField(label=_("Thursday"), max_length=200, required=False)
+    day_4 = forms.CharField(label=_("Friday"), max_length=200, required=False)
+    day_5 = forms.CharField(label=_("Saturday"), max_length=200, required=False)
+    day_6 = forms.CharField(label=_("Sunday"), max_length=200, required=False)
+    keeps_holidays = forms.BooleanField(label=_("Japan's national holidays differ"), required=False)
+    holiday = forms.CharField(
+        label=_("Hours on national holidays"), max_length=200, required=False, help_text=_("Empty: closed.")
+    )
+    closed_yearly = forms.CharField(
+        label=_("Closed every year"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("12/29〜1/3, 8/13: days and stretches, by commas or lines."),
+    )
+    special = forms.CharField(
+        label=_("Single days"),
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("One a line: 2026-12-28 9:00-15:00 stocktaking, or 2027-01-04 closed. They win over all else."),
+    )
+
+    @classmethod
+    def of(cls, opening: Opening, data: Any = None) -> "HoursForm":
+        """The form filled with what holds now."""
+        days = {f"day_{number}": hours_text.spans_text(spans) for number, spans in enumerate(opening.week)}
+        rest = {
+            "keeps_holidays": bool(opening.country),
+            "holiday": hours_text.spans_text(opening.holiday),
+            "closed_yearly": hours_text.yearly_text(opening.closed_yearly),
+            "special": hours_text.special_text(opening.special),
+        }
+        return cls(data, initial=days | rest)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        opening = Opening(
+            week=tuple(self._spans(f"day_{number}") for number in range(WEEKDAYS)),
+            country="JP" if values.get("keeps_holidays") else "",
+            holiday=self._spans("holiday"),
+            closed_yearly=self._read("closed_yearly", hours_text.yearly_of),
+            special=self._read("special", hours_text.special_of),
+        )
+        return {"opening": opening}
+
+    def _spans(self, name: str) -> tuple[str, ...]:
+        def read(text: str) -> tuple[str, ...]:
+            spans = hours_text.spans_of(text)
+            week({0: spans})
+            return spans
+
+        return self._read(name, read)
+
+    def _read(self, name: str, read: Callable[[str], tuple[Any, ...]]) -> tuple[Any, ...]:
+        try:
+            return read(self.cleaned_data.get(name, ""))
+        except ValidationError as error:
+            self.add_error(name, error)
+        except CalendarError as error:
+            self.add_error(name, str(error))
+        return ()
 
 
 class BrandForm(ActionForm):

@@ -24,6 +24,9 @@ _SETTINGS = (
     Setting("workspace:roles", _("Roles"), _("What each role allows"), "key", 140, ROLES_MANAGE),
     Setting("workspace:organisation", _("Organisation"), _("Its name"), "globe", 145, ORGANISATION_MANAGE, True),
     Setting("workspace:brands", _("Brands"), _("Each a desk of its own"), "flag", 150, BRANDS_MANAGE),
+    Setting(
+        "workspace:hours", _("Business hours"), _("When each brand is open, and days off"), "clock", 155, BRANDS_MANAGE
+    ),
     Setting("workspace:sites", _("Sites"), _("Places where staff work"), "building", 160, SITES_MANAGE, True),
 )
 

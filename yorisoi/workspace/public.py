@@ -11,6 +11,7 @@ from yorisoi.workspace.actions.staff import StaffName, create_staff
 from yorisoi.workspace.contracts import NOBODY, SYSTEM
 from yorisoi.workspace.queries.actors import actor_for, actor_of_staff, actor_of_user
 from yorisoi.workspace.queries.brands import brand_ids, brands
+from yorisoi.workspace.queries.hours import business_calendar
 from yorisoi.workspace.queries.people import (
     password_link,
     presence_of,
@@ -33,6 +34,7 @@ __all__ = [
     "actor_of_user",
     "brand_ids",
     "brands",
+    "business_calendar",
     "create_brand",
     "create_first_admin",
     "create_site",

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from yorisoi.workspace.views import (
     brands,
+    hours,
     invitations,
     notifications,
     organisation,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("settings/brands/", brands.Brands.as_view(), name="brands"),
     path("settings/brands/new/", brands.NewBrand.as_view(), name="brand-new"),
     path("settings/brands/<uuid:brand_id>/", brands.OneBrand.as_view(), name="brand"),
+    path("settings/hours/", hours.HoursList.as_view(), name="hours"),
+    path("settings/hours/all/", hours.HoursOfAll.as_view(), name="hours-all"),
+    path("settings/hours/<uuid:brand_id>/", hours.HoursOfBrand.as_view(), name="hours-brand"),
     path("settings/sites/", sites.Sites.as_view(), name="sites"),
     path("settings/sites/new/", sites.NewSite.as_view(), name="site-new"),
     path("settings/sites/<uuid:site_id>/", sites.OneSite.as_view(), name="site"),

@@ -2,6 +2,7 @@
 
 from .brand import Brand
 from .grant import Grant
+from .hours import BusinessHours
 from .invitation import Invitation
 from .notification import Notification, NotificationChoice
 from .organisation import Organisation
@@ -14,6 +15,7 @@ from .user import User
 
 __all__ = [
     "Brand",
+    "BusinessHours",
     "Grant",
     "Invitation",
     "Notification",
