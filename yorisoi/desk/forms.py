@@ -21,6 +21,13 @@ class QueueForm(forms.Form):
         initial=Continues.THREAD.value,
         help_text=_("A sender is always checked: strangers who quote a case get a new one."),
     )
+    answer_within = forms.IntegerField(
+        label=_("Answer within (business hours)"),
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text=_("From the customer's first unanswered message, weekdays 9:00 to 18:00. Empty: no target."),
+    )
     order = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=100)
     mailboxes = forms.TypedMultipleChoiceField(
         label=_("Mailboxes that feed it"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple

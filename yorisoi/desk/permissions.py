@@ -18,6 +18,7 @@ MERGE = "desk.case.merge"
 MANAGE_TOPICS = "desk.topic.manage"
 MANAGE_QUEUES = "desk.queue.manage"
 MANAGE_TAGS = "desk.tag.manage"
+SHARE_VIEWS = "desk.view.share"
 
 _WORKING = ("admin", "supervisor", "operator")
 DECLARED = (
@@ -30,6 +31,7 @@ DECLARED = (
     Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
     Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
     Permission(MANAGE_TAGS, _("Manage tags"), roles=("admin", "supervisor"), order=312),
+    Permission(SHARE_VIEWS, _("Share views of the inbox"), roles=("admin", "supervisor"), order=313),
 )
 
 type Scope = tuple[UUID, frozenset[UUID] | None]

@@ -25,6 +25,7 @@ from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbo
 from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
 from yorisoi.desk.actions.receive import receive, receive_all
 from yorisoi.desk.actions.reply import Draft, reply, take_back
+from yorisoi.desk.actions.saved_views import change_view, drop_view, move_view, save_view
 from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_topic
 from yorisoi.desk.actions.split import Split, split
 from yorisoi.desk.actions.tag_settings import change_tag, create_tag, merge_tags
@@ -44,12 +45,14 @@ __all__ = [
     "change_tag",
     "change_tags",
     "change_topic",
+    "change_view",
     "close",
     "create_queue",
     "create_tag",
     "create_topic",
     "drop_change",
     "drop_edition",
+    "drop_view",
     "follow_merge",
     "follow_parting",
     "hold",
@@ -59,6 +62,7 @@ __all__ = [
     "mark_unread",
     "merge",
     "merge_tags",
+    "move_view",
     "note",
     "note_delivery",
     "open_case",
@@ -76,6 +80,7 @@ __all__ = [
     "resume",
     "route_mailbox",
     "route_mailboxes",
+    "save_view",
     "set_priority",
     "set_queue",
     "set_subject",

@@ -10,6 +10,7 @@ from yorisoi.desk.actions.alike import subject_key
 from yorisoi.desk.actions.arrivals import BOUNCES, Arrival, file_names
 from yorisoi.desk.actions.change import announce, changed, changing, next_numbers, tell
 from yorisoi.desk.actions.contacts import end_contacts
+from yorisoi.desk.actions.due import await_answer
 from yorisoi.desk.actions.indexing import case_document, message_document
 from yorisoi.desk.actions.notices import tell_of_answers
 from yorisoi.desk.actions.standing import close_case, close_later, end_hold, reopen_case
@@ -26,7 +27,7 @@ from yorisoi.workspace.contracts import Actor
 _QUIET = (AutomaticKind.AUTO_REPLY, AutomaticKind.BOUNCE_DELAYED)
 _CHANGED_BY_MAIL = (
     "status", "is_open", "waiting_reason", "opened_at", "closed_at", "last_at", "last_line", "last_direction",
-    "message_count", "version",
+    "message_count", "version", "due_at",
 )  # fmt: skip
 
 
@@ -61,6 +62,8 @@ class Landing:
         message = self._add(case, arrival, where.link)
         self._landed.append(Landed(arrival, where, case, message, opens))
         self._around.case_of[arrival.mail.id] = case.id
+        if opens and arrival.by_person and arrival.kind is Kind.IN:
+            self._await_answer(case, arrival)
         if not opens:
             self._wake(case, arrival, message)
         changed(case)
@@ -194,6 +197,7 @@ class Landing:
                 close_later(case, at)
             return
         if message.kind == Kind.IN and arrival.by_person:
+            self._await_answer(case, arrival)
             if not case.is_open:
                 reopen_case(case, self._actor, by="answer")
             elif case.status == Status.PENDING:
@@ -201,6 +205,10 @@ class Landing:
             self._heard.append((case, message))
         elif arrival.mail.automatic is AutomaticKind.BOUNCE_PERMANENT and not case.is_open:
             reopen_case(case, self._actor, by="bounce")
+
+    def _await_answer(self, case: Case, arrival: Arrival) -> None:
+        if ReceivedFlag.HISTORY not in arrival.mail.flags:
+            await_answer(case, self._around.queues.by_id.get(case.queue_id), arrival.mail.received_at)
 
     def _write_cases(self, cases: dict[UUID, Case]) -> None:
         """Old ones changed, new ones with their numbers; contacts before the messages that belong to them."""

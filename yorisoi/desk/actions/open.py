@@ -10,6 +10,7 @@ from yorisoi.desk.actions.alike import subject_key
 from yorisoi.desk.actions.assign import give
 from yorisoi.desk.actions.change import next_numbers, save, tell
 from yorisoi.desk.actions.contacts import contact_for
+from yorisoi.desk.actions.due import await_answer
 from yorisoi.desk.actions.indexing import index_message
 from yorisoi.desk.actions.writing import SUBJECT, add_message, take_part
 from yorisoi.desk.contracts import Kind, NotPossible, Priority, Status
@@ -63,6 +64,8 @@ def open_case(*, actor: Actor, new: NewCase) -> UUID:
         author_name=case.customer_name if by_customer else actor.name,
         author_address=new.address.strip() if by_customer else "",
     )
+    if by_customer:
+        await_answer(case, queue, case.opened_at)
     take_part(case, [new.address])
     tell(case, actor, "opened_by_hand", message=str(message.id))
     if actor.staff_id is not None:

@@ -71,11 +71,20 @@ def first_queue(brand_id: UUID) -> Queue:
 
 @transaction.atomic
 def create_queue(
-    *, actor: Actor, brand_id: UUID, name: str, continues: Continues = Continues.THREAD, order: int = 100
+    *,
+    actor: Actor,
+    brand_id: UUID,
+    name: str,
+    continues: Continues = Continues.THREAD,
+    order: int = 100,
+    answer_within: int | None = None,
 ) -> UUID:
-    """A new queue. Raises NotAllowed; NotPossible when the name is empty or taken."""
+    """A new queue. answer_within: business hours until an answer is due (None: no target).
+
+    Raises NotAllowed; NotPossible when the name is empty or taken."""
     actor.needs(MANAGE_QUEUES, brand_id)
-    queue = Queue(brand_id=brand_id, name=_free_name(brand_id, name), continues=continues, order=order)
+    queue = Queue(brand_id=brand_id, continues=continues, order=order, answer_within=answer_within)
+    queue.name = _free_name(brand_id, name)
     queue.save()
     audit.record(actor.staff_id, "queue.created", "queue", queue.id, brand_id, name=queue.name)
     return queue.id
@@ -83,8 +92,8 @@ def create_queue(
 
 @transaction.atomic
 def change_queue(*, actor: Actor, queue_id: UUID, **fields: Any) -> None:
-    """Change name, order, continues or active. Raises NotFound, NotAllowed; NotPossible for a bad name, or when a
-    queue that holds open cases is switched off."""
+    """Change name, order, continues, answer_within or active. Raises NotFound, NotAllowed;
+    NotPossible for a bad name, or when a queue that holds open cases is switched off."""
     queue = managed_queue(actor, queue_id)
     if "name" in fields and fields["name"] != queue.name:
         fields["name"] = _free_name(queue.brand_id, fields["name"])

@@ -14,6 +14,7 @@ from yorisoi.desk.actions.assign import give
 from yorisoi.desk.actions.change import locked, save, tell
 from yorisoi.desk.actions.close import check_record, put_record
 from yorisoi.desk.actions.contacts import contact_answered, unanswer_contact
+from yorisoi.desk.actions.due import no_longer_due
 from yorisoi.desk.actions.indexing import index_message
 from yorisoi.desk.actions.lease import end_lease, held_by_other
 from yorisoi.desk.actions.quoting import quoted, reply_subject
@@ -80,6 +81,7 @@ def reply(*, actor: Actor, case_id: UUID, draft: Draft, hold_seconds: int = HOLD
     take_part(case, [*draft.to, *draft.cc, *draft.bcc])
     if case.assignee_id is None and actor.staff_id is not None:
         give(case, actor, actor.staff_id, actor.name)
+    no_longer_due(case)
     _stand(case, actor, draft)
     end_lease(case, actor)
     tell(case, actor, "replied", shown=False, message=str(message.id))

@@ -6,6 +6,7 @@ from typing import Any
 
 from yorisoi.desk.actions.change import tell
 from yorisoi.desk.actions.contacts import end_contacts
+from yorisoi.desk.actions.due import no_longer_due
 from yorisoi.desk.contracts import CLOSED_STATUSES, Status, Waiting
 from yorisoi.desk.events import CaseReopened, CaseResolved
 from yorisoi.desk.models import Case, Closure, Hold
@@ -26,6 +27,7 @@ def close_case(case: Case, actor: Actor, outcome: Status, at: datetime | None = 
     sql.insert([Closure(case_id=case.id, outcome=outcome, by_id=actor.staff_id, at=at)])
     end_contacts(case, at)
     case.status, case.closed_at = outcome, at
+    no_longer_due(case)
     tell(case, actor, "closed", at=at, outcome=outcome.value)
     events.publish(CaseResolved(case.id))
 
@@ -107,6 +109,7 @@ def standing(case: Case) -> dict[str, Any]:
         "last_at": case.last_at.isoformat(),
         "last_line": case.last_line,
         "last_direction": case.last_direction,
+        "due_at": case.due_at.isoformat() if case.due_at else "",
     }
 
 
@@ -118,6 +121,7 @@ def restore(case: Case, actor: Actor, before: Mapping[str, str]) -> None:
     if case.status == Status.PENDING and was != Status.PENDING:
         end_hold(case, actor, woken_by="undo")
     case.last_at = datetime.fromisoformat(before["last_at"])
+    case.due_at = datetime.fromisoformat(before["due_at"]) if before.get("due_at") else None
     case.last_line, case.last_direction = before["last_line"], before["last_direction"]
     if was == Status.PENDING and before["waiting_reason"]:
         hold_case(case, actor, Waiting(before["waiting_reason"]), None)

@@ -11,6 +11,7 @@ from yorisoi.desk.models.message import Attachment, Message
 from yorisoi.desk.models.queue import MailboxRoute, Queue
 from yorisoi.desk.models.reading import ReadMark, ReplyLease, Viewing
 from yorisoi.desk.models.record import Record
+from yorisoi.desk.models.saved_view import SavedView
 from yorisoi.desk.models.standing import Assignment, Closure, Hold
 from yorisoi.desk.models.tag import CaseTag, Tag
 from yorisoi.desk.models.topic import Topic
@@ -40,6 +41,7 @@ __all__ = [
     "ReadMark",
     "Record",
     "ReplyLease",
+    "SavedView",
     "Tag",
     "Topic",
     "TopicChange",

@@ -80,6 +80,11 @@ class Case(models.Model):
             models.Index(
                 fields=["queue", "-last_at", "-id"], name="desk_case_queue_closed", condition=Q(is_open=False)
             ),
+            models.Index(
+                fields=["brand", "due_at", "id"],
+                name="desk_case_due_brand",
+                condition=Q(is_open=True, due_at__isnull=False),
+            ),
             models.Index(fields=["customer", "-opened_at", "-id"], name="desk_case_customer"),
             models.Index(
                 fields=["brand", "subject_key", "-last_at"], name="desk_case_alike", condition=Q(is_open=True)

@@ -14,6 +14,7 @@ class Queue(models.Model):
     name = models.CharField(max_length=80)
     order = models.PositiveIntegerField(default=100)
     continues = models.CharField(max_length=10, default=Continues.THREAD.value)
+    answer_within = models.PositiveSmallIntegerField(null=True, blank=True)  # business hours; None: no target
     active = models.BooleanField(default=True)
 
     class Meta:

@@ -25,10 +25,12 @@ from yorisoi.desk.queries.choices import (
     topics,
 )
 from yorisoi.desk.queries.editions import change_lines, edition_rows, managed_edition, state_of, usage
-from yorisoi.desk.queries.filtering import filter_choices, filter_words
+from yorisoi.desk.queries.filtering import CHANNELS, DUE, SORTS, filter_choices, filter_words
+from yorisoi.desk.queries.filters import Filters, View, address_of, filters_in, one_id, parse_view
 from yorisoi.desk.queries.finding import found_cases, found_messages, places_of
 from yorisoi.desk.queries.history import case_histories, case_ids_after
-from yorisoi.desk.queries.inbox import Filters, Page, Row, View, inbox, parse_view, rows_among
+from yorisoi.desk.queries.hours import hours_of
+from yorisoi.desk.queries.inbox import Page, Row, ids_in_view, inbox, rows_among
 from yorisoi.desk.queries.looking import others_at, read_until
 from yorisoi.desk.queries.mentioning import Mentionable, mentionable
 from yorisoi.desk.queries.messages import (
@@ -41,6 +43,7 @@ from yorisoi.desk.queries.messages import (
 )
 from yorisoi.desk.queries.rail import rail
 from yorisoi.desk.queries.relations import Relations, alike, merged_into, message_lines, relations
+from yorisoi.desk.queries.saved_views import KeptView, own_view, read_query, saved_views, tidy_query, view_counts
 from yorisoi.desk.queries.settings import (
     managed_queue,
     managed_topic,
@@ -65,9 +68,13 @@ from yorisoi.desk.queries.topic_map import topic_map
 from yorisoi.desk.queries.topic_table import topic_table
 
 __all__ = [
+    "CHANNELS",
+    "DUE",
+    "SORTS",
     "CaseHead",
     "Entry",
     "Filters",
+    "KeptView",
     "Mentionable",
     "Neighbour",
     "Page",
@@ -76,6 +83,7 @@ __all__ = [
     "TagRow",
     "Timeline",
     "View",
+    "address_of",
     "alike",
     "all_queues",
     "all_topics",
@@ -92,9 +100,12 @@ __all__ = [
     "facts",
     "filter_choices",
     "filter_words",
+    "filters_in",
     "found_cases",
     "found_messages",
     "get_case",
+    "hours_of",
+    "ids_in_view",
     "inbox",
     "layout_of",
     "managed_edition",
@@ -105,7 +116,9 @@ __all__ = [
     "merged_into",
     "message_lines",
     "numbered",
+    "one_id",
     "others_at",
+    "own_view",
     "parse_view",
     "people",
     "pictures_allowed",
@@ -119,11 +132,13 @@ __all__ = [
     "queues_of_brands",
     "queues_to_open_in",
     "rail",
+    "read_query",
     "read_until",
     "recipients",
     "record_of",
     "relations",
     "rows_among",
+    "saved_views",
     "sources_of",
     "state_of",
     "tag_brands",
@@ -132,6 +147,7 @@ __all__ = [
     "tags_of",
     "tags_of_cases",
     "tags_to_choose",
+    "tidy_query",
     "timeline",
     "timeline_of",
     "topic_brands",
@@ -141,5 +157,6 @@ __all__ = [
     "topic_table",
     "topics",
     "usage",
+    "view_counts",
     "whole_text",
 ]

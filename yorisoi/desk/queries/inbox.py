@@ -1,6 +1,6 @@
 """A page of the inbox: fifty slim rows by keyset, each read through one index, with what they show."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -8,63 +8,33 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import Status
-from yorisoi.desk.models import NOBODY, Case, CaseTag, ReadMark, Viewing
+from yorisoi.desk.models import NOBODY, Case, ReadMark, Viewing
 from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible_in
+from yorisoi.desk.queries.filters import Chosen, Filters, View, chosen, narrowed
+from yorisoi.desk.queries.hours import seconds_left
+from yorisoi.desk.queries.paging import ORDERS, After, Order, cursor_at, ordering, runs, within
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.desk.queries.tag_column import TAGS, TagLook, looks
 from yorisoi.kernel import clock
 from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.kernel.ui.times import agos
 from yorisoi.workspace import public as workspace
-from yorisoi.workspace.contracts import Actor, NotFound
+from yorisoi.workspace.contracts import Actor
 
 PAGE = 50
-VIEWS = ("mine", "unassigned", "all", "pending", "done")
 _MOST_SCOPES = 6  # brands and queues read one by one, each through its index; with more, one query sorts
 
 _COLUMNS = (
     "last_at", "id", "number", "subject", "last_line", "last_direction", "status", "waiting_reason", "priority",
     "channel", "customer_name", "customer_reading", "topic__name", "assignee_id", "assignee__display_name",
-    "brand_id",
+    "brand_id", "due_at",
 )  # fmt: skip
-_FILTERED = ("status", "assignee", "topic", "channel", "priority")
-type _Chosen = tuple[str | None, UUID | None, UUID | None, str | None, int | None, UUID | None]
+_PLACE = {"last_at": 0, "due_at": _COLUMNS.index("due_at")}
+type Found = tuple[Any, ...]
 type _Place = tuple[UUID | None, UUID | None, Sequence[Scope] | None]
 """A brand (None: all), a queue (None: all), and what the actor may see (None: all of it)."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What of the inbox is asked for: one of VIEWS, or the open cases of one queue."""
-
-    name: str
-    queue_id: UUID | None = None
-
-    @property
-    def key(self) -> str:
-        """As it stands in the address: mine, or queue:<id>."""
-        return f"queue:{self.queue_id}" if self.queue_id else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows a view further; None or empty: everything."""
-
-    status: str = ""
-    priority: int | None = None
-    assignee_id: UUID | None = None
-    topic_id: UUID | None = None
-    channel: str = ""
-    brand_id: UUID | None = None
-    tag_id: UUID | None = None
-
-    @property
-    def values(self) -> "_Chosen":
-        """What the fields in _FILTERED must be (the brand is dealt with where the index is chosen)."""
-        return self.status or None, self.assignee_id, self.topic_id, self.channel or None, self.priority, self.tag_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +57,19 @@ class Face:
     brand_sign: str
     at: datetime
     tags: tuple[TagLook, ...] = ()
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case in the list: its face, and what differs by moment and reader. `lookers`: names of others at it."""
+    """A case in the list: its face, and what differs by moment and reader. `lookers`: names of others at it.
+
+    left: open seconds until an answer is due, negative when it is late.
+    """
 
     face: Face
     ago: str
+    left: int | None
     mine: bool
     unread: bool
     lookers: tuple[str, ...]
@@ -108,55 +83,78 @@ class Page:
     next_cursor: str
 
 
-def parse_view(text: str) -> View:
-    """A view from its key. Raises NotFound for what is none."""
-    if text.startswith("queue:"):
-        try:
-            return View("queue", UUID(text[6:]))
-        except ValueError:
-            raise NotFound(_("There is no such view.")) from None
-    if text not in VIEWS:
-        raise NotFound(_("There is no such view."))
-    return View(text)
-
-
 def inbox(actor: Actor, view: View, filters: Filters | None = None, cursor: str = "", size: int = PAGE) -> Page:
-    """The newest cases of a view that the actor may see, `size` at a time. Raises NotFound for a bad cursor."""
-    chosen, after = filters or Filters(), _after(cursor)
-    found: list[tuple[Any, ...]] = []
-    for place in _places(actor, view, chosen):
-        found += _newest(place, _who(actor, view), chosen.values, after, None, view=view.name, most=size + 1)
-    found.sort(key=itemgetter(0, 1), reverse=True)
+    """The first cases of a view that the actor may see, `size` at a time. Raises NotFound for a bad cursor."""
+    filters = filters or Filters()
+    by, who, places = chosen(actor, filters), _who(actor, view), _places(actor, view, filters)
+    found: list[tuple[Order, Found]] = []
+    for order, after in runs(filters.sort, cursor):
+        some: list[Found] = []
+        for place in places:
+            some += _read(
+                place, who, tuple(by), after, None, view=view.name, order=order.sign, most=size + 1 - len(found)
+            )
+        some.sort(key=itemgetter(_PLACE[order.field], 1), reverse=order.descending)
+        found += [(order, row) for row in some[: size + 1 - len(found)]]
+        if len(found) > size:
+            break
     page = found[:size]
-    following = _cursor(*page[-1][:2]) if len(found) > size else ""
-    return Page(_rows(actor, page), following)
+    following = ""
+    if len(found) > size:
+        order, last = page[-1]
+        following = cursor_at(order, last[_PLACE[order.field]], last[1])
+    return Page(_rows(actor, [row for _order, row in page]), following)
 
 
 def rows_among(actor: Actor, view: View, filters: Filters, ids: Sequence[UUID]) -> list[Row]:
-    """Those of these cases that stand in the view now, newest first; for bringing a shown list up to date."""
-    place = (filters.brand_id, None, scopes_or_all(actor))
-    return _rows(actor, _newest(place, _who(actor, view), filters.values, None, set(ids), view=view.name, most=None))
+    """Those of these cases that stand in the view now, in its order; for bringing a shown list up to date."""
+    place, by = (filters.brand_id, None, scopes_or_all(actor)), chosen(actor, filters)
+    found: list[Found] = []
+    for order, _after in runs(filters.sort, ""):
+        found += _read(place, _who(actor, view), tuple(by), None, set(ids), view=view.name, order=order.sign, most=None)
+    return _rows(actor, found)
+
+
+def ids_in_view(actor: Actor, view: View, filters: Filters) -> Iterator[UUID]:
+    """The ids of all cases of a view that the actor may see, read a piece at a time."""
+    condition = _where((filters.brand_id, None, scopes_or_all(actor)))
+    condition &= _view_condition(view.name, _who(actor, view)) & narrowed(chosen(actor, filters))
+    yield from Case.objects.filter(condition).order_by().values_list("pk", flat=True).iterator(chunk_size=1000)
+
+
+def counted(actor: Actor, view: View, filters: Filters, *, most: int, since: datetime | None) -> int:
+    """How many cases of a view moved since a moment (None: ever), at most `most`; reads no more rows than that."""
+    condition = _where((filters.brand_id, None, scopes_or_all(actor)))
+    condition &= _view_condition(view.name, _who(actor, view)) & narrowed(chosen(actor, filters))
+    if since is not None:
+        condition &= Q(last_at__gte=since)
+    return len(Case.objects.filter(condition).order_by("-last_at", "-id").values_list("pk")[:most])
+
+
+def horizon(actor: Actor, rows: int) -> datetime | None:
+    """When the open case moved last that has `rows` newer ones before it; None when there are not so many."""
+    open_ones = Case.objects.filter(visible_in(scopes_or_all(actor)), is_open=True).order_by("-last_at", "-id")
+    return next(iter(open_ones.values_list("last_at", flat=True)[rows : rows + 1]), None)
 
 
 @prepared
-def _newest(
+def _read(
     place: _Place,
     who: UUID | None,
-    chosen: _Chosen,
-    after: tuple[datetime, UUID] | None,
+    by: Sequence[Any],
+    after: After,
     ids: Collection[UUID] | None,
     *,
     view: str,
+    order: str,
     most: int | None,
 ) -> Rows:
-    """The newest cases of a view in one place, narrowed by `chosen`, below `after`, among `ids`."""
-    condition = _where(place) & _view_condition(view, who) & _narrowed(chosen)
-    if after is not None:  # `last_at <=` stands apart because an index range cannot be read from an OR
-        at, last = after
-        condition &= Q(last_at__lte=at) & (Q(last_at__lt=at) | Q(id__lt=last))
+    """The first cases of a view in one place and order, narrowed, beyond `after`, among `ids`."""
+    run = ORDERS[order]
+    condition = _where(place) & _view_condition(view, who) & narrowed(Chosen(*by)) & within(run, after)
     if ids is not None:
         condition &= Q(pk__in=ids)
-    return Case.objects.filter(condition).order_by("-last_at", "-id").values_list(*_COLUMNS, TAGS)[:most]
+    return Case.objects.filter(condition).order_by(*ordering(run)).values_list(*_COLUMNS, TAGS)[:most]
 
 
 def _where(place: _Place) -> Q:
@@ -165,12 +163,6 @@ def _where(place: _Place) -> Q:
     if brand_id is not None:
         condition &= Q(brand=brand_id)
     return condition if queue_id is None else condition & Q(queue=queue_id)
-
-
-def _narrowed(chosen: _Chosen) -> Q:
-    *plain, tag = chosen
-    condition = Q(**{field: value for field, value in zip(_FILTERED, plain, strict=True) if value is not None})
-    return condition if tag is None else condition & Q(pk__in=CaseTag.objects.filter(tag=tag).values("case"))
 
 
 def _who(actor: Actor, view: View) -> UUID | None:
@@ -208,42 +200,27 @@ def _places(actor: Actor, view: View, filters: Filters) -> list[_Place]:
     return whole if len(parts) > _MOST_SCOPES else parts
 
 
-def _cursor(at: datetime, pk: UUID) -> str:
-    return f"{at.isoformat()}~{pk.hex}"
-
-
-def _after(cursor: str) -> tuple[datetime, UUID] | None:
-    """Where the page before ended, from its cursor; None for the first page."""
-    if not cursor:
-        return None
-    try:
-        moment, _sep, pk = cursor.partition("~")
-        at, last = datetime.fromisoformat(moment), UUID(pk)
-    except ValueError:
-        raise NotFound(_("This page of the list is no longer there.")) from None
-    return at, last
-
-
-def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Row]:
+def _rows(actor: Actor, found: Sequence[Found]) -> list[Row]:
     """Rows with their words; three queries however many rows."""
     ids = [row[1] for row in found]
     read = dict(_marks(actor.staff_id or NOBODY, set(ids)))
     lookers = _lookers(actor, ids)
     signs = {brand.id: brand.sign for brand in _brands_shown(actor)}
-    rows, ago = [], agos()
+    rows, ago, now = [], agos(), clock.now()
     for (
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
-        customer, reading, topic, assignee_id, assignee, brand_id, tags,
+        customer, reading, topic, assignee_id, assignee, brand_id, due_at, tags,
     ) in found:  # fmt: skip
         seen = read.get(pk)
         face = Face(
             pk, number, subject, line, direction, status, waiting, priority, channel,
-            customer, reading, topic or "", assignee or "", signs.get(brand_id, ""), last_at, looks(tags),
+            customer, reading, topic or "", assignee or "", signs.get(brand_id, ""), last_at, looks(tags), due_at,
         )  # fmt: skip
         rows.append(
             Row(
                 face=face,
                 ago=ago(last_at),
+                left=seconds_left(brand_id, due_at, now),
                 mine=assignee_id is not None and assignee_id == actor.staff_id,
                 unread=direction == "in" and (seen is None or seen < last_at),
                 lookers=tuple(lookers.get(pk, ())),

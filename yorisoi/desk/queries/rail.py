@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yorisoi.desk.contracts import OPEN_STATUSES, Status
 from yorisoi.desk.models import NOBODY, CaseCount, Queue
 from yorisoi.desk.permissions import READ, scopes
+from yorisoi.desk.queries.saved_views import KeptView, saved_views
 from yorisoi.kernel.sql import Rows, prepared
 from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import Actor
@@ -18,12 +19,13 @@ from yorisoi.workspace.contracts import Actor
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """A view or a queue; `n` open cases (None: not told)."""
+    """A view or a queue; `n` open cases (None: not told, or told later). address: of a saved view."""
 
     key: str
     title: str
     n: int | None
     brand: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class Rail:
 
     views: tuple[RailEntry, ...]
     queues: tuple[RailEntry, ...]
+    own: tuple[RailEntry, ...] = ()
+    shared: tuple[RailEntry, ...] = ()
+
+    def titled(self, key: str) -> str:
+        """The words of the entry with this key, or ""."""
+        entries = (*self.views, *self.queues, *self.own, *self.shared)
+        return next((entry.title for entry in entries if entry.key == key), "")
 
 
 def rail(actor: Actor) -> Rail:
@@ -40,6 +49,7 @@ def rail(actor: Actor) -> Rail:
     queues = _queues(allowed) if allowed else []
     totals = _totals(actor, [row[0] for row in queues])
     several = len(allowed) > 1
+    kept = saved_views(actor)
     names = (
         {brand.id: brand.name for brand in workspace.brands([brand for brand, _limits in allowed])} if several else {}
     )
@@ -56,7 +66,13 @@ def rail(actor: Actor) -> Rail:
             for pk, brand_id, name, active in queues
             if active or totals[pk]
         ),
+        own=tuple(_saved(view) for view in kept if view.brand_id is None),
+        shared=tuple(_saved(view) for view in kept if view.brand_id is not None),
     )
+
+
+def _saved(view: KeptView) -> RailEntry:
+    return RailEntry(f"saved:{view.id}", view.name, None, address=view.address)
 
 
 @prepared

@@ -63,6 +63,7 @@ def queue_values(queue: Queue) -> dict[str, Any]:
         "brand": queue.brand_id,
         "continues": queue.continues,
         "order": queue.order,
+        "answer_within": queue.answer_within,
         "active": queue.active,
         "mailboxes": list(MailboxRoute.objects.filter(queue=queue).values_list("mailbox_id", flat=True)),
     }

@@ -1,5 +1,6 @@
 """The inbox's pages: what stands in which view, in which order, for whom, in how many queries."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from yorisoi.desk import actions, bulk
 from yorisoi.desk.contracts import Kind, Status, Waiting
 from yorisoi.desk.models import Case, Queue
 from yorisoi.desk.queries import Filters, View, inbox, parse_view, rail, rows_among
+from yorisoi.desk.queries.filters import Chosen
 from yorisoi.desk.testing import make_queue
 from yorisoi.kernel import clock
 from yorisoi.workspace import public as workspace
@@ -114,7 +116,7 @@ def test_other_brands_and_queues_are_not_there(queue: Queue, brand: Brand, tanak
 def test_filters_narrow(queue: Queue, sato: Staff) -> None:
     make(queue, 2)
     (mine,) = make(queue, assignee_id=sato.id, status=Status.OPEN, priority=3)
-    for filters in (Filters(status="open"), Filters(assignee_id=sato.id), Filters(priority=3)):
+    for filters in (Filters(status="open"), Filters(assignee=str(sato.id)), Filters(priority=3)):
         assert [row.face.id for row in inbox(actor(sato), ALL, filters).rows] == [mine]
     assert inbox(actor(sato), ALL, Filters(channel="phone")).rows == []
 
@@ -184,15 +186,26 @@ def test_queries_do_not_grow_with_rows(
     ],
 )
 def test_each_view_reads_one_index_in_order(queue: Queue, sato: Staff, key: str, index: str) -> None:
-    from yorisoi.desk.queries.inbox import _newest, _places, _who
+    from yorisoi.desk.queries.inbox import _places, _read, _who
 
     who, view = actor(sato), View("queue", queue.id) if key == "queue" else View(key)
     for after in (None, (clock.now(), queue.id)):
         for place in _places(who, view, Filters()):
-            rows = _newest.build(place, _who(who, view), Filters().values, after, None, view=key, most=51)
-            plan = rows.explain()
-            assert f"{index} " in plan or plan.rstrip().endswith(index), plan
-            assert "TEMP B-TREE" not in plan, plan
+            for order in "no":
+                rows = _read.build(place, _who(who, view), Chosen(), after, None, view=key, order=order, most=51)
+                plan = rows.explain()
+                assert re.search(rf"{index}\b", plan), plan
+                assert "USE TEMP B-TREE FOR ORDER" not in plan, plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plan")
+def test_the_order_by_due_date_reads_its_index(queue: Queue, sato: Staff) -> None:
+    from yorisoi.desk.queries.inbox import _places, _read
+
+    for place in _places(actor(sato), ALL, Filters()):
+        plan = _read.build(place, None, Chosen(), None, None, view="all", order="d", most=51).explain()
+        assert "desk_case_due_brand" in plan, plan
+        assert "USE TEMP B-TREE FOR ORDER" not in plan, plan
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plan")

@@ -56,7 +56,7 @@ def test_the_inbox_asks_as_many_queries_for_10_as_for_50_rows(
 ) -> None:
     for more in (10, 40):
         make(queue, more)
-        with django_assert_num_queries(6 if view in ("all", "unassigned") else 4):
+        with django_assert_num_queries(7 if view in ("all", "unassigned") else 5):
             sato_client.get(f"/inbox/?view={view}")
 
 

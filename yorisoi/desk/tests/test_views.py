@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -31,6 +32,7 @@ class World:
     queue: Queue
     topic: Topic
     tag: Tag
+    view_id: UUID
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ ADDRESSES = [
     Address("inbox", NONE, {"get": {}}, hidden=False),
     Address("changes", NONE, {"get": {}}, hidden=False),
     Address("filter", NONE, {"get": {}}, hidden=False),
+    Address("saved-views", NONE, {"get": {}, "post": {"name": ""}}, hidden=False, ok={"post": 422}),
+    Address("new-saved-view", NONE, {"get": {}}, hidden=False),
+    Address("view-counts", NONE, {"get": {}}, hidden=False),
+    Address(
+        "saved-view", lambda world: {"view_id": world.view_id}, {"post": {"move": "up"}}, "admin", ok={"post": 302}
+    ),
     Address("cases", NONE, {"get": {}, "post": {"subject": ""}}, "operator", hidden=False, ok={"post": 422}),
     Address("case", number, {"get": {}}),
     Address("parts", number, {"get": {}}),
@@ -88,6 +96,8 @@ ADDRESSES = [
     Address("earlier-panel", case_id, {"get": {}}),
     Address("record-panel", case_id, {"get": {}}),
     Address("customer-cases", lambda world: {"customer_id": world.case.customer_id}, {"get": {}}, hidden=False),
+    Address("customer-history", lambda world: {"customer_id": world.case.customer_id}, {"get": {}}, hidden=False),
+    Address("account-cases", lambda _world: {"account_id": uuid7()}, {"get": {}}, ok={"get": 404}),  # an unknown one
     Address("subject", number, {"get": {}, "post": {"subject": "新"}}, "operator", ok={"post": 302}),
     Address("replies", number, {"post": {"text": "はい", "to": "yamada@example.com"}}, "operator", ok={"post": 302}),
     Address(
@@ -172,7 +182,10 @@ def world(case: Case, topic: Topic, sato: Staff) -> World:
     draft = actions.Draft(text="こちらです", to=["yamada@example.com"], uploads=[Upload(stored.id, "a.pdf")])
     answer = Message.objects.get(id=actions.reply(actor=actor(sato), case_id=case.id, draft=draft))
     first = Message.objects.get(case=case, kind="in")
-    return World(case, first, answer, answer.attachments.get(), case.queue, topic, make_tag(case.brand, "至急"))
+    view_id = actions.save_view(actor=actor(sato), name="共有", query="view=all", brand_id=case.brand_id)
+    return World(
+        case, first, answer, answer.attachments.get(), case.queue, topic, make_tag(case.brand, "至急"), view_id
+    )
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import DeskError, Kind, NotPossible, Priority
 from yorisoi.desk.permissions import ASSIGN, OPEN
+from yorisoi.desk.queries import one_id
 from yorisoi.desk.views.case_page import brought_up_to_date, case_values, changed, is_htmx
-from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 

@@ -9,9 +9,9 @@ from django.views import View
 from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import DeskError
 from yorisoi.desk.permissions import ANSWER
+from yorisoi.desk.queries import one_id
 from yorisoi.desk.views.case_page import changed, refused
 from yorisoi.desk.views.composing import uploads_in
-from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui.render import jinja, page_values
 from yorisoi.workspace.public import StaffRequest
 

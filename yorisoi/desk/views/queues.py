@@ -53,7 +53,8 @@ def _saved(request: StaffRequest, form: QueueForm, queue_id: UUID | None) -> boo
     """Carry it out; what the desk refuses is said in the form."""
     given: dict[str, Any] = form.cleaned_data
     boxes = given.get("mailboxes", [])
-    kept = {"name": given["name"], "continues": Continues(given["continues"]), "order": given["order"]}
+    kept: dict[str, Any] = {"name": given["name"], "continues": Continues(given["continues"]), "order": given["order"]}
+    kept["answer_within"] = given["answer_within"]
     try:
         if queue_id is None:
             queue_id = actions.create_queue(actor=request.actor, brand_id=given["brand"], **kept)

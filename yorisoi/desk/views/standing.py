@@ -11,10 +11,10 @@ from django.views import View
 from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import DeskError, NotPossible, Priority, RecordFields, RecordNeeded, Status, Waiting
 from yorisoi.desk.permissions import ASSIGN, CLOSE
+from yorisoi.desk.queries import one_id
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import changed, refused
 from yorisoi.desk.views.composing import record_in
-from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 

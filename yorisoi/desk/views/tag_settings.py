@@ -13,7 +13,7 @@ from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import DeskError, TagColour, TagInfo
 from yorisoi.desk.forms import MergeTagForm, TagForm
 from yorisoi.desk.permissions import MANAGE_TAGS
-from yorisoi.desk.views.inbox import one_id
+from yorisoi.desk.queries import one_id
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.contracts import NotFound
 from yorisoi.workspace.public import StaffRequest

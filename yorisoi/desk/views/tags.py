@@ -7,8 +7,8 @@ from django.views import View
 from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import DeskError
 from yorisoi.desk.permissions import ASSIGN
+from yorisoi.desk.queries import one_id
 from yorisoi.desk.views.case_page import changed, refused
-from yorisoi.desk.views.inbox import one_id
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 

@@ -1,4 +1,6 @@
 // The inbox's list stays true while it is open: rows that changed elsewhere are fetched and put where they belong.
+import { countsChanged } from "./views.js";
+
 const inbox = document.querySelector("[data-inbox]");
 const PAUSE = 400; // ms: several changes at once are fetched together
 const waiting = new Set();
@@ -21,6 +23,7 @@ async function fetchChanges() {
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   takeRail(page.getElementById("views"));
+  countsChanged();
   const fresh = new Map([...page.querySelectorAll("#changed > [data-row]")].map((row) => [row.id, row]));
   for (const id of ids) put(`row-${id}`, fresh.get(`row-${id}`));
   document.querySelector("[data-list-empty]").hidden = rows().children.length > 0;
@@ -52,8 +55,16 @@ function put(id, row) {
   made.querySelector("a").tabIndex = link?.tabIndex ?? -1;
 }
 
+// Whether the one stands behind the other in the list's order; without a due date behind those with one.
+function follows(one, other) {
+  const [mine, theirs] = [one.dataset, other.dataset];
+  if (inbox.dataset.sort === "oldest") return mine.at > theirs.at;
+  if (inbox.dataset.sort === "due" && mine.due !== theirs.due) return !mine.due || (theirs.due && mine.due > theirs.due);
+  return mine.at < theirs.at;
+}
+
 function place(row) {
-  const later = [...rows().querySelectorAll(":scope > [data-row]")].find((each) => each.dataset.at < row.dataset.at);
+  const later = [...rows().querySelectorAll(":scope > [data-row]")].find((each) => follows(each, row));
   if (later) later.before(row);
   else if (!rows().querySelector(".rows__more")) rows().append(row);
 }
