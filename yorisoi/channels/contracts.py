@@ -267,6 +267,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscription:
+    """Whether an address wants a brand's campaigns."""
+
+    brand_id: UUID
+    address: str
+    unsubscribed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MailboxInfo:
     """A mailbox as others show it. `addresses`: all that lead to it, lower case, its own first."""
 
@@ -302,6 +311,7 @@ class OutgoingMessage:
     """All that a kind's sender needs. `pending`: the addresses still to be reached (others may have it already).
 
     token: our own sign (see channels/tokens.py), for the reply address and the body marker.
+    unsubscribe_url: where its receiver leaves campaigns; "" for what is none.
     handed_over: the file with the bytes of an earlier attempt, which go out again as they are.
     """
 
@@ -321,6 +331,7 @@ class OutgoingMessage:
     references: tuple[str, ...]
     automatic: bool
     created_at: datetime
+    unsubscribe_url: str = ""
     handed_over: UUID | None = None
 
 

@@ -19,6 +19,13 @@ class MessageDelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressUnsubscribed:
+    """Somebody left a brand's campaigns; whom it is about says `channels.public.subscription`."""
+
+    unsubscription_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryFailed:
     """An outbound message did not reach an address: refused, given up, or bounced later.
 

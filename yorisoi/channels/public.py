@@ -17,6 +17,7 @@ from .contracts import (
     ReceivedMessage,
     ReceivedNote,
     Reference,
+    Subscription,
 )
 
 create_mailbox = actions.create_mailbox
@@ -103,6 +104,7 @@ def send(
     references: Sequence[Reference] = (),
     sender_name: str = "",
     automatic: bool = False,
+    unsubscribable: bool = False,
     hold_seconds: int = 0,
     actor: Actor = SYSTEM,
 ) -> UUID:
@@ -111,6 +113,8 @@ def send(
     attachments: kernel files, with the name they carry. reply_to_received: the message that this one answers; its
     chain of References goes on. references: other messages of the thread. hold_seconds: how long it may still be
     cancelled. automatic: a machine wrote it; then RFC 3834 headers are set and the day's limit for each address holds.
+    unsubscribable: a campaign's message, to one address, with the headers and the link by which its receiver leaves
+    campaigns (RFC 2369, RFC 8058); to who left them it is written down and not sent.
     Raises MailboxUnusable and NoRecipient.
     """
     return actions.send(
@@ -128,6 +132,7 @@ def send(
         references=references,
         sender_name=sender_name,
         automatic=automatic,
+        unsubscribable=unsubscribable,
         hold_seconds=hold_seconds,
     )
 
@@ -152,9 +157,24 @@ def outbound_log(outbound_id: UUID) -> list[LogLine]:
     return queries.outbound_log(outbound_id)
 
 
+def unsubscribed(brand_id: UUID, addresses: Iterable[str]) -> set[str]:
+    """Which of these addresses left the brand's campaigns, in lower case; one query."""
+    return queries.unsubscribed_of(brand_id, addresses)
+
+
+def subscription(unsubscription_id: UUID) -> Subscription:
+    """Whom an AddressUnsubscribed is about. Raises UnknownMessage, also when they subscribed again since."""
+    return queries.subscription(unsubscription_id)
+
+
+def subscribe_again(brand_id: UUID, address: str, *, actor: Actor) -> bool:
+    """An address gets campaigns again because its owner asked for it; False when it never left them."""
+    return actions.subscribe_again(actor=actor, brand_id=brand_id, address=address)
+
+
 def suppressed(outbound_id: UUID) -> str:
-    """Why an automatic message was not sent: "limit" (the address got enough today), "bad" (mail does not arrive
-    there, or is not wanted), or "" when it goes its way."""
+    """Why a message was not sent: "limit" (the address got enough automatic ones today), "bad" (mail does not arrive
+    there, or is not wanted), "unsubscribed" (no campaigns are wanted), or "" when it goes its way."""
     return queries.suppressed(outbound_id)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import outbox
+from .views import outbox, unsubscribing
 
 app_name = "channels"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("settings/outbox/<uuid:outbound_id>/", outbox.OneOutbound.as_view(), name="outbound"),
     path("settings/outbox/<uuid:outbound_id>/attempts/", outbox.Attempts.as_view(), name="attempts"),
     path("settings/outbox/<uuid:outbound_id>/cancellation/", outbox.Cancellation.as_view(), name="cancellation"),
+    path("unsubscribe/<str:token>/", unsubscribing.Unsubscribing.as_view(), name="unsubscribing"),
     path("", include("yorisoi.channels.email.urls")),
     path("", include("yorisoi.channels.form.urls")),
 ]

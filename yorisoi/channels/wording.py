@@ -37,6 +37,8 @@ _WORDS = {
     "cancelled": gettext_noop("Cancelled before it left"),
     "retried": gettext_noop("Put into the outbox again by hand"),
     "suppressed_bad": gettext_noop("Not sent: mail to %(address)s does not arrive or is not wanted (%(text)s)"),
+    "suppressed_unsubscribed": gettext_noop("Not sent: %(address)s wants no campaigns any more"),
+    "unsubscribed": gettext_noop("%(address)s left the campaigns by the link in this message"),
     "bad_address": gettext_noop("Mail to %(address)s came back or was not wanted before (%(text)s)"),
     "delivered": gettext_noop("%(address)s: delivered (%(text)s)"),
     "complained": gettext_noop("%(address)s: reported as spam by its owner (%(text)s)"),

@@ -8,6 +8,7 @@ from .report import note_reports
 from .retry import retry
 from .send import send
 from .store import Arrival, Stored, store_all
+from .unsubscribing import subscribe_again, unsubscribe
 
 __all__ = [
     "Arrival",
@@ -26,4 +27,6 @@ __all__ = [
     "retry",
     "send",
     "store_all",
+    "subscribe_again",
+    "unsubscribe",
 ]

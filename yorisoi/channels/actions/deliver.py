@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from yorisoi.kernel import clock, sql, unit
 from yorisoi.kernel.sql import prepared
@@ -15,7 +17,7 @@ from .. import kinds
 from ..contracts import Answer, OutgoingFile, OutgoingMessage, Party, RecipientState
 from ..models import Mailbox, Outbound
 from ..queries.received import parties
-from ..tokens import token
+from ..tokens import token, unsubscribe_token
 from .note import note_outbound
 from .settle import postpone, settle
 
@@ -124,5 +126,11 @@ def _message(mailbox: Mailbox, row: Outbound) -> OutgoingMessage:
         references=tuple(row.references),
         automatic=row.automatic,
         created_at=row.created_at,
+        unsubscribe_url=_unsubscribe_url(row) if row.unsubscribable else "",
         handed_over=row.file_id,
     )
+
+
+def _unsubscribe_url(row: Outbound) -> str:
+    path = reverse("channels:unsubscribing", kwargs={"token": unsubscribe_token(row.pk)})
+    return settings.PUBLIC_URL.rstrip("/") + path

@@ -18,6 +18,7 @@ from ..tokens import digest, token
 from .address import reaches_nobody
 from .limit import over_the_limit
 from .note import note_outbound
+from .unsubscribing import wants_no_campaigns
 
 MAX_REFERENCES = 30
 MAX_HOLD_SECONDS = 3600
@@ -44,6 +45,7 @@ def send(
     references: Sequence[Reference] = (),
     sender_name: str = "",
     automatic: bool = False,
+    unsubscribable: bool = False,
     hold_seconds: int = 0,
 ) -> UUID:
     """Write the message down and enqueue its delivery, `hold_seconds` (0-3600) from now; returns the outbound id.
@@ -53,9 +55,7 @@ def send(
     """
     mailbox = _usable(mailbox_id, brand_id)
     people = {"to": _parties(to), "cc": _parties(cc), "bcc": _parties(bcc)}
-    envelope = _envelope(people)
-    if not envelope:
-        raise NoRecipient("a message needs at least one recipient")
+    envelope = _envelope(people, one=unsubscribable)
     in_reply_to, chain = _thread(brand_id, reply_to_received, references)
     outbound_id = uuid7()
     now = clock.now()
@@ -74,6 +74,7 @@ def send(
         in_reply_to=in_reply_to,
         references=chain,
         automatic=automatic,
+        unsubscribable=unsubscribable,
         recipients={each: {"state": RecipientState.PENDING.value, "code": 0, "text": ""} for each in envelope},
         next_at=now + timedelta(seconds=max(0, min(hold_seconds, MAX_HOLD_SECONDS))),
         created_at=now,
@@ -88,7 +89,9 @@ def _queue(row: Outbound, envelope: Sequence[str], actor: Actor, answers: UUID |
     """Make the message known by its Message-ID and have it delivered, unless it is one automatic mail too many."""
     kind, key = MessageKey.Kind.OUTBOUND, digest(row.message_id)
     sql.insert([MessageKey(brand_id=row.brand_id, digest=key, kind=kind, object_id=row.pk)])
-    if reaches_nobody(row, envelope, answers) or (row.automatic and over_the_limit(row, envelope)):
+    if wants_no_campaigns(row, envelope) or reaches_nobody(row, envelope, answers):
+        return
+    if row.automatic and over_the_limit(row, envelope):
         return
     note_outbound(row, "queued")
     audit.record(actor.staff_id, "channels.send", "outbound", row.pk, row.brand_id, recipients=len(envelope))
@@ -125,12 +128,16 @@ def _parties(people: Iterable[str | Party]) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def _envelope(people: dict[str, list[dict[str, str]]]) -> list[str]:
-    """Each address once, whatever its letter case."""
+def _envelope(people: dict[str, list[dict[str, str]]], *, one: bool) -> list[str]:
+    """Each address once, whatever its letter case. Raises NoRecipient for none, and for several where one may be."""
     found: dict[str, str] = {}
     for rows in people.values():
         for each in rows:
             found.setdefault(each["address"].lower(), each["address"])
+    if not found:
+        raise NoRecipient("a message needs at least one recipient")
+    if one and len(found) > 1:
+        raise NoRecipient("a message with a link for unsubscribing goes to one recipient")
     return list(found.values())
 
 

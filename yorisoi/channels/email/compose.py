@@ -62,6 +62,9 @@ def _headers(message: OutgoingMessage, plus_addressing: bool) -> str:
         lines.append(list_header("In-Reply-To", [f"<{_id(message.in_reply_to)}>"]))
     if message.references:
         lines.append(list_header("References", [f"<{_id(each)}>" for each in message.references]))
+    if message.unsubscribe_url:  # RFC 2369 §3.2, RFC 8058 §3.1
+        lines.append(f"List-Unsubscribe: <{message.unsubscribe_url}>\r\n")
+        lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
     if message.automatic:  # RFC 3834 §5, Microsoft's own, and ours to know it again
         lines.append(f"Auto-Submitted: {'auto-replied' if message.in_reply_to else 'auto-generated'}\r\n")
         lines.append("X-Auto-Response-Suppress: OOF, AutoReply\r\n")

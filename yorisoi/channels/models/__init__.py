@@ -7,6 +7,7 @@ from .outbound import Outbound
 from .reading import Reading, ReadingFile
 from .received import Received
 from .sender_tail import SenderTail
+from .unsubscription import Unsubscription
 
 __all__ = [
     "AutomaticCount",
@@ -19,4 +20,5 @@ __all__ = [
     "ReadingFile",
     "Received",
     "SenderTail",
+    "Unsubscription",
 ]

@@ -10,6 +10,7 @@ class Outbound(models.Model):
 
     `next_at`: not before this moment; while it lies ahead and nothing was tried the message may be cancelled.
     `leased_until`: while sending, the moment from which on another process may try again (this one died).
+    `unsubscribable`: of a campaign, to one address whose owner can leave campaigns by its link.
     `file`: the bytes as they were handed to the server, the same at each attempt.
     """
 
@@ -36,6 +37,7 @@ class Outbound(models.Model):
     in_reply_to = models.TextField(blank=True)
     references = models.JSONField(default=list)
     automatic = models.BooleanField(default=False)
+    unsubscribable = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     recipients = models.JSONField(default=dict)
     attempts = models.PositiveIntegerField(default=0)

@@ -6,6 +6,7 @@ from .notes import note_of
 from .outbox import get_outbound, outbox
 from .received import get_many, get_received, messages
 from .references import Named, referenced
+from .unsubscriptions import subscription, subscription_of, unsubscribed_of
 
 __all__ = [
     "Named",
@@ -29,5 +30,8 @@ __all__ = [
     "received_log",
     "referenced",
     "sent_file",
+    "subscription",
+    "subscription_of",
     "suppressed",
+    "unsubscribed_of",
 ]

@@ -62,11 +62,11 @@ def sent_file(outbound_id: UUID) -> UUID | None:
     return Outbound.objects.filter(pk=outbound_id).values_list("file_id", flat=True).first()
 
 
-_SUPPRESSED = {"suppressed": "limit", "suppressed_bad": "bad"}
+_SUPPRESSED = {"suppressed": "limit", "suppressed_bad": "bad", "suppressed_unsubscribed": "unsubscribed"}
 
 
 def suppressed(outbound_id: UUID) -> str:
-    """Why an automatic message was not sent: "limit", "bad", or "" when it goes its way."""
+    """Why a message was not sent: "limit", "bad", "unsubscribed", or "" when it goes its way."""
     verbs = DeliveryEvent.objects.filter(outbound_id=outbound_id, verb__in=_SUPPRESSED).values_list("verb", flat=True)
     return next((_SUPPRESSED[verb] for verb in verbs), "")
 

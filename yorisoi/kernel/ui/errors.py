@@ -3,6 +3,8 @@
 import logging
 import uuid
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -36,8 +38,21 @@ def _back(request: HttpRequest) -> str:
     return came_from if ours and came_from != request.build_absolute_uri() else ""
 
 
-def bad_request(request: HttpRequest, *_given: object, **_named: object) -> HttpResponse:
-    """400: the request could not be read."""
+def bad_request(request: HttpRequest, exception: object = None, **_named: object) -> HttpResponse:
+    """400: the request could not be read, or was more than may be sent at a time."""
+    if isinstance(exception, TooManyFilesSent):
+        return error_page(
+            request, 400, title=_("Too many files at a time"),
+            text=_("At most %(most)s files can be sent at a time. None of them was taken, nothing was changed.")
+            % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES},
+            hint=_("Go back and send them in several goes, or pack them as zip."),
+        )  # fmt: skip
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return error_page(
+            request, 400, title=_("Too much at a time"),
+            text=_("The form holds more than can be sent at a time. Nothing was changed."),
+            hint=_("Go back and send less of it."),
+        )  # fmt: skip
     return error_page(
         request, 400, title=_("We could not read this request"),
         text=_("The address or the form was not complete. Nothing was changed."),
