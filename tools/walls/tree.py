@@ -8,7 +8,7 @@ from pathlib import Path
 HEIGHTS = {
     name: height
     for height, name in enumerate(
-        ["evidence", "kernel", "workspace", "customers", "channels", "desk", "insights", "config"]
+        ["evidence", "kernel", "workspace", "customers", "channels", "desk", "insights", "integrations", "config"]
     )
 }
 

@@ -16,7 +16,17 @@ from yorisoi.config.secret import secret_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 # Low to high; tests hold imports, foreign keys and templates to this order.
-CAPABILITIES = ["evidence", "kernel", "workspace", "customers", "channels", "desk", "insights", "config"]
+CAPABILITIES = [
+    "evidence",
+    "kernel",
+    "workspace",
+    "customers",
+    "channels",
+    "desk",
+    "insights",
+    "integrations",
+    "config",
+]
 
 DEBUG = env.boolean("YORISOI_DEBUG")
 DEMO = env.boolean("YORISOI_DEMO")
@@ -49,6 +59,7 @@ INSTALLED_APPS = [
     "yorisoi.channels.form",
     "yorisoi.desk",
     "yorisoi.insights",
+    "yorisoi.integrations",
     "yorisoi.config",
 ]
 
@@ -186,6 +197,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 MAX_MAIL_BYTES = env.integer("YORISOI_MAX_MAIL_MB", 64, least=1, most=1024) * 1024 * 1024
 
+# Calls of the public API that one token may make in a minute.
+API_PER_MINUTE = env.integer("YORISOI_API_PER_MINUTE", 600, least=1, most=1_000_000)
 # Folder whose files may be imported from the screen; empty = only what is uploaded.
 IMPORT_DIR = env.text("YORISOI_IMPORT_DIR")
 # LMTP/SMTP listener for mail in; empty = off. host:port

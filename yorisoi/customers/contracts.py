@@ -51,6 +51,18 @@ class AccountInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account in a list; `kind` is household, company, school …"""
+
+    id: UUID
+    brand_id: UUID
+    name: str
+    reading: str
+    kind: str
+    parent_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContractInfo:
     """What was bought; `monthly_value` in yen; `holder` names the account that holds it, "" for the customer."""
 

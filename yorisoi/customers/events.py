@@ -5,6 +5,14 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerCreated:
+    """A person became a customer of a brand: they wrote, or somebody entered them."""
+
+    customer_id: UUID
+    brand_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CustomersMerged:
     """Two customers turned out to be one: `gone` is a part of `kept` from now on."""
 

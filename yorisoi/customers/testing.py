@@ -6,6 +6,8 @@ from yorisoi.customers import public
 from yorisoi.customers.models import Customer
 from yorisoi.workspace.testing import Brand
 
+__all__ = ["Customer", "make_customer"]
+
 
 def make_customer(brand: Brand, address: str, name: str) -> Customer:
     """A customer as the first mail from this address makes one."""

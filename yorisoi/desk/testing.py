@@ -10,7 +10,7 @@ from yorisoi.desk.models import Case, Message, Queue, Tag, Topic
 from yorisoi.workspace.contracts import SYSTEM
 from yorisoi.workspace.testing import Brand
 
-__all__ = ["Case", "Queue", "Topic", "case_of", "make_queue", "make_tag", "make_topic", "received_case"]
+__all__ = ["Case", "Message", "Queue", "Topic", "case_of", "make_queue", "make_tag", "make_topic", "received_case"]
 
 
 def make_queue(brand: Brand, name: str, **fields: object) -> Queue:

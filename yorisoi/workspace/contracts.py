@@ -141,6 +141,16 @@ class BrandInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleInfo:
+    """A role as others offer it: `title` in the reader's language."""
+
+    id: UUID
+    key: str
+    title: str
+    permissions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class StaffInfo:
     """A member of staff as others show them."""
 

@@ -22,6 +22,7 @@ from yorisoi.workspace.queries.people import (
     staff_who_may,
     teams_of_brand,
 )
+from yorisoi.workspace.queries.roles import roles_for_brand
 from yorisoi.workspace.requests import StaffRequest
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "notify",
     "password_link",
     "presence_of",
+    "roles_for_brand",
     "set_presence",
     "staff_by_email",
     "staff_by_emails",

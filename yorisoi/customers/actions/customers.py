@@ -1,8 +1,9 @@
 """Customers: made by hand, changed; their addresses added and removed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,12 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yorisoi.customers.addresses import normalise
+from yorisoi.customers.events import CustomerCreated
 from yorisoi.customers.indexing import file
 from yorisoi.customers.models import Customer, Identity, Need
 from yorisoi.customers.names import key, reading_key
 from yorisoi.customers.permissions import EDIT
 from yorisoi.customers.queries.customers import get_customer
-from yorisoi.kernel import audit, clock
+from yorisoi.kernel import audit, clock, events
 from yorisoi.workspace.contracts import Actor, NotFound
 
 
@@ -47,7 +49,8 @@ def create_customer(
     for kind, address in identities:
         _add(customer, kind, address)
     file(customer)
-    audit.record(actor.staff_id, "customer.created", "customer", customer.id, brand_id)
+    audit.record(actor.staff_id, "customer.created", "customer", customer.id, brand_id, actor_name=actor.name)
+    events.publish(CustomerCreated(customer.id, brand_id))
     return customer.id
 
 
@@ -62,7 +65,23 @@ def change_customer(*, actor: Actor, customer_id: UUID, values: CustomerValues) 
     file(customer)
     after = _shown(customer)
     changed = sorted({name for name in before if before[name] != after[name]} | ({"needs"} if needs else set()))
-    audit.record(actor.staff_id, "customer.changed", "customer", customer.id, customer.brand_id, fields=changed)
+    audit.record(
+        actor.staff_id,
+        "customer.changed",
+        "customer",
+        customer.id,
+        customer.brand_id,
+        actor_name=actor.name,
+        fields=changed,
+    )
+
+
+@transaction.atomic
+def correct_customer(*, actor: Actor, customer_id: UUID, changes: Mapping[str, Any]) -> None:
+    """Change some of the CustomerValues of a person, by name; the others stay."""
+    customer = get_customer(actor, customer_id, EDIT)
+    held: dict[str, Any] = _shown(customer) | {"needs": tuple(customer.needs.values_list("kind", flat=True))}
+    change_customer(actor=actor, customer_id=customer.id, values=CustomerValues(**held | dict(changes)))
 
 
 @transaction.atomic

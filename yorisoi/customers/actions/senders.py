@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from yorisoi.customers.addresses import normalise
 from yorisoi.customers.contracts import ToldSender
+from yorisoi.customers.events import CustomerCreated
 from yorisoi.customers.indexing import file, file_new
 from yorisoi.customers.models import Customer, Identity
 from yorisoi.customers.names import ToldName, key, reading_key, told_name
-from yorisoi.kernel import audit, clock, sql, unit
+from yorisoi.kernel import audit, clock, events, sql, unit
 
 type Key = tuple[UUID, str, str]
 
@@ -81,6 +82,7 @@ def _make(senders: Mapping[Key, ToldSender]) -> dict[Key, Customer]:
     for each in identities:
         file_new(each)
         audit.record(None, "customer.created", "customer", each.customer_id, each.brand_id, channel=each.kind)
+        events.publish(CustomerCreated(each.customer_id, each.brand_id))
     return made
 
 

@@ -1,6 +1,7 @@
 """What one can do at the desk: one verb a function."""
 
 from yorisoi.desk.actions.assign import assign
+from yorisoi.desk.actions.change import hold_still
 from yorisoi.desk.actions.close import close, reopen, write_record
 from yorisoi.desk.actions.counts import recount
 from yorisoi.desk.actions.customers import follow_merge, follow_parting
@@ -56,6 +57,7 @@ __all__ = [
     "follow_merge",
     "follow_parting",
     "hold",
+    "hold_still",
     "link",
     "look",
     "look_away",

@@ -45,6 +45,11 @@ def locked(actor: Actor, case_id: UUID, permission: str, *, merged: bool = False
     return case
 
 
+def hold_still(*, actor: Actor, case_id: UUID) -> int:
+    """Lock the case until the end of the caller's transaction; its version. Raises NotFound."""
+    return locked(actor, case_id, READ).version
+
+
 @prepared
 def _for_change(case_id: UUID) -> QuerySet[Case]:
     return Case.objects.select_for_update().filter(id=case_id)

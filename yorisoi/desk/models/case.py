@@ -85,6 +85,7 @@ class Case(models.Model):
                 name="desk_case_due_brand",
                 condition=Q(is_open=True, due_at__isnull=False),
             ),
+            models.Index(fields=["brand", "-number"], name="desk_case_number"),
             models.Index(fields=["customer", "-opened_at", "-id"], name="desk_case_customer"),
             models.Index(
                 fields=["brand", "subject_key", "-last_at"], name="desk_case_alike", condition=Q(is_open=True)

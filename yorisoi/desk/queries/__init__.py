@@ -21,6 +21,7 @@ from yorisoi.desk.queries.choices import (
     queues_of_brands,
     queues_to_open_in,
     recipients,
+    recipients_of,
     topic_names,
     topics,
 )
@@ -31,6 +32,15 @@ from yorisoi.desk.queries.finding import found_cases, found_messages, places_of
 from yorisoi.desk.queries.history import case_histories, case_ids_after
 from yorisoi.desk.queries.hours import hours_of
 from yorisoi.desk.queries.inbox import Page, Row, ids_in_view, inbox, rows_among
+from yorisoi.desk.queries.listing import (
+    CaseChoice,
+    MessageInfo,
+    case_list,
+    message_list,
+    message_of,
+    queue_list,
+    topic_list,
+)
 from yorisoi.desk.queries.looking import others_at, read_until
 from yorisoi.desk.queries.mentioning import Mentionable, mentionable
 from yorisoi.desk.queries.messages import (
@@ -71,11 +81,13 @@ __all__ = [
     "CHANNELS",
     "DUE",
     "SORTS",
+    "CaseChoice",
     "CaseHead",
     "Entry",
     "Filters",
     "KeptView",
     "Mentionable",
+    "MessageInfo",
     "Neighbour",
     "Page",
     "Relations",
@@ -91,6 +103,7 @@ __all__ = [
     "case_histories",
     "case_id",
     "case_ids_after",
+    "case_list",
     "cases_of_customer",
     "cases_shown",
     "change_lines",
@@ -115,6 +128,8 @@ __all__ = [
     "mentionable",
     "merged_into",
     "message_lines",
+    "message_list",
+    "message_of",
     "numbered",
     "one_id",
     "others_at",
@@ -125,6 +140,7 @@ __all__ = [
     "pictures_permit",
     "places_of",
     "queue_form_choices",
+    "queue_list",
     "queue_names",
     "queue_rows",
     "queue_values",
@@ -135,6 +151,7 @@ __all__ = [
     "read_query",
     "read_until",
     "recipients",
+    "recipients_of",
     "record_of",
     "relations",
     "rows_among",
@@ -151,6 +168,7 @@ __all__ = [
     "timeline",
     "timeline_of",
     "topic_brands",
+    "topic_list",
     "topic_map",
     "topic_names",
     "topic_parents",

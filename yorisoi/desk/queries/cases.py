@@ -56,7 +56,7 @@ class CaseHead:
         return self.closed_at is None
 
 
-_COLUMNS = (
+COLUMNS = (
     "id", "number", "brand_id", "queue_id", "queue__name", "subject", "status", "waiting_reason", "priority",
     "topic_id", "topic__path", "topic__needs_record", "customer_id", "customer_name", "customer_reading", "account_id",
     "assignee_id", "assignee__display_name", "mailbox_id", "channel", "opened_at", "last_at", "due_at", "closed_at",
@@ -84,25 +84,30 @@ def case_id(actor: Actor, number: int) -> UUID:
 
 @prepared
 def _by_id(allowed_in: Sequence[Scope] | None, pk: UUID) -> Rows:
-    return Case.objects.filter(visible_in(allowed_in), pk=pk).values_list(*_COLUMNS, TAGS)
+    return Case.objects.filter(visible_in(allowed_in), pk=pk).values_list(*COLUMNS, TAGS)
 
 
 @prepared
 def _by_number(allowed_in: Sequence[Scope] | None, number: int) -> Rows:
-    return Case.objects.filter(visible_in(allowed_in), number=number).values_list(*_COLUMNS, TAGS)
+    return Case.objects.filter(visible_in(allowed_in), number=number).values_list(*COLUMNS, TAGS)
 
 
 def _head(actor: Actor, permission: str, rows: list[tuple[Any, ...]]) -> CaseHead:
     if not rows:
         raise NotFound(_("There is no such case."))
-    values = list(rows[0])
-    values[4], values[6] = values[4] or "", Status(values[6])
-    values[10], values[11], values[17] = values[10] or "", bool(values[11]), values[17] or ""
-    values[-1] = looks(values[-1])
-    head = CaseHead(*values)
+    head = head_of(rows[0])
     if permission != READ and not actor.can(permission, head.brand_id, head.queue_id):
         raise NotAllowed(permission)
     return head
+
+
+def head_of(row: tuple[Any, ...]) -> CaseHead:
+    """A row of COLUMNS and TAGS."""
+    values = list(row)
+    values[4], values[6] = values[4] or "", Status(values[6])
+    values[10], values[11], values[17] = values[10] or "", bool(values[11]), values[17] or ""
+    values[-1] = looks(values[-1])
+    return CaseHead(*values)
 
 
 def facts(actor: Actor, case_id: UUID) -> CaseFacts:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from yorisoi.channels import public as channels
 from yorisoi.desk.contracts import QueueName, TopicName
 from yorisoi.desk.models import Message, Queue, Topic
 from yorisoi.desk.permissions import MANAGE_QUEUES, MANAGE_TOPICS, OPEN, scopes
@@ -129,6 +130,11 @@ def recipients(case_id: UUID, ours: frozenset[str]) -> Recipients:
     for _sender, to, cc in _newest_letter(case_id, kind="out"):
         return Recipients(list(to), list(cc))
     return Recipients([], [])
+
+
+def recipients_of(case_id: UUID, brand_id: UUID) -> Recipients:
+    """As `recipients`, our mailboxes being those of the brand; for who has loaded the case by permission."""
+    return recipients(case_id, frozenset(box.address.lower() for box in channels.mailboxes([brand_id])))
 
 
 @prepared

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from yorisoi.kernel import slots
-from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound
+from yorisoi.workspace.contracts import Actor, NotAllowed, NotFound, RoleInfo
 from yorisoi.workspace.models import Role
 from yorisoi.workspace.permissions import ROLES_MANAGE, STAFF_MANAGE, may_give
 
@@ -17,6 +17,7 @@ _TITLES = {
     "customers": _("Customers"),
     "channels": _("Channels"),
     "desk": _("Desk"),
+    "integrations": _("Integrations"),
     "kernel": _("System"),
 }
 
@@ -52,6 +53,15 @@ def roles_to_give(actor: Actor) -> list[Role]:
         role
         for role in Role.objects.order_by("-given", "id")
         if any(may_give(actor, role.permissions, place) for place in places)
+    ]
+
+
+def roles_for_brand(actor: Actor, brand_id: UUID) -> list[RoleInfo]:
+    """Roles the actor may give in this brand, for what acts there without being a person."""
+    return [
+        RoleInfo(role.id, role.key, role.title, frozenset(role.permissions))
+        for role in Role.objects.order_by("-given", "id")
+        if may_give(actor, role.permissions, brand_id)
     ]
 
 

@@ -1,0 +1,1 @@
+"""Reads of integrations: loading is authorising."""
