@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from yorisoi.kernel import files
+from yorisoi.kernel.text import unhidden
 
 from ..contracts import Layout
 from ..models import Reading, ReadingFile, Received
@@ -60,7 +61,7 @@ def html_page(received: Received, *, link: Link, remote_pictures: bool = False) 
         return f"<img{attributes[: address.start()]}{source}{attributes[address.end() :]}>"
 
     body = _TAG.sub(shown, reading.html)
-    title = escape(reading.subject)
+    title = escape(unhidden(reading.subject))
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head><body>{body}</body></html>"

@@ -4,6 +4,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from yorisoi.kernel.text import unhidden
+
 _URL = re.compile(r"https?://[^\s<>\"'「」『』（）()、。，．　]+[^\s<>\"'「」『』（）()、。，．　.,;:!?]")
 
 
@@ -15,10 +17,10 @@ def linked_text(text: str) -> Markup:
     last = 0
     for found in _URL.finditer(text):
         address = escape(found.group())
-        parts += [escape(text[last : found.start()]), _LINK % {"address": address}]
+        parts += [escape(text[last : found.start()]), _LINK.format(address=address, shown=unhidden(found.group()))]
         last = found.end()
     parts.append(escape(text[last:]))
     return Markup("").join(parts)
 
 
-_LINK = Markup('<a href="%(address)s" target="_blank" rel="noopener noreferrer nofollow">%(address)s</a>')
+_LINK = Markup('<a href="{address}" target="_blank" rel="noopener noreferrer nofollow">{shown}</a>')

@@ -9,6 +9,7 @@ Nothing here changes what people wrote: a folded text is for comparing and findi
     wareki(day), from_wareki(s)     令和元年5月1日 both ways; also wareki_short, wareki_year, from_wareki_year
     day_of(s) -> date               a day as people write it, by either calendar
     harmless(cell), unmarked(cell)  a cell of a CSV file that no spreadsheet runs as a formula, and back
+    unhidden(s)                 invisible characters and turned directions as [U+202E], for showing
     phone(raw) -> Phone             raw beside E.164, national form, kind, extension
     split_name(s) -> PersonName     姓 and 名; split_reading, name_reading (a guess), sort_key (五十音)
 
@@ -33,6 +34,7 @@ from yorisoi.kernel.text.cells import harmless, unmarked
 from yorisoi.kernel.text.days import DayError, day_of
 from yorisoi.kernel.text.eras import WarekiError, from_wareki, from_wareki_year, wareki, wareki_short, wareki_year
 from yorisoi.kernel.text.folding import fold
+from yorisoi.kernel.text.hidden import unhidden
 from yorisoi.kernel.text.indexing import search_terms
 from yorisoi.kernel.text.marks import spans
 from yorisoi.kernel.text.names import PersonName, name_reading, sort_key, split_name, split_reading
@@ -65,6 +67,7 @@ __all__ = [
     "split_name",
     "split_reading",
     "tokens",
+    "unhidden",
     "unmarked",
     "wareki",
     "wareki_short",

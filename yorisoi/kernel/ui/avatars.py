@@ -2,10 +2,12 @@
 
 from zlib import crc32
 
+from yorisoi.kernel.text.hidden import unhidden
+
 
 def initial(name: str) -> str:
     """The letter shown: 佐 of 佐藤 一郎, S of Sato Ichiro, ? of nobody."""
-    return name.strip()[:1].upper() or "?"
+    return next((letter for letter in name.strip() if unhidden(letter) == letter), "?").upper()
 
 
 def hue(key: str) -> int:

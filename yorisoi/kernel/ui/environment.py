@@ -7,6 +7,7 @@ from django.conf import settings
 from jinja2 import Environment, StrictUndefined
 from markupsafe import escape
 
+from yorisoi.kernel.text.hidden import unhidden
 from yorisoi.kernel.ui import (
     addresses,
     amounts,
@@ -44,6 +45,11 @@ HTMX = json.dumps(
 )
 
 
+def _plain_to_see(value: object) -> object:
+    """Every text that a page shows, once: invisible characters of strangers stand as what they are. Markup is ours."""
+    return unhidden(value) if type(value) is str else value
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment for Django's Jinja2 backend.
 
@@ -51,6 +57,7 @@ def environment(**options: Any) -> Environment:
     """
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True, cache_size=-1)
     made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 -- set above
+    made.finalize = _plain_to_see
     made.newstyle_gettext = True  # type: ignore[attr-defined]  # the i18n extension adds it
     made.globals.update(
         _=translate.words,

@@ -9,6 +9,8 @@ from collections import defaultdict
 from django.utils import translation
 from markupsafe import Markup
 
+from yorisoi.kernel.text.hidden import unhidden
+
 _texts: defaultdict[str, dict[str, Markup]] = defaultdict(dict)
 _phrases: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
@@ -34,16 +36,21 @@ def words(message: str, /, **variables: object) -> Markup:
         if text is None:
             text = known[message] = Markup(translation.gettext(message).replace("%%", "%"))
         return text
-    return Markup(translation.gettext(message)) % variables
+    return Markup(translation.gettext(message)) % _seen(variables)
+
+
+def _seen(variables: dict[str, object]) -> dict[str, object]:
+    """The values as the environment shows them: what is invisible is seen."""
+    return {name: unhidden(value) if type(value) is str else value for name, value in variables.items()}
 
 
 def words_in_context(context: str, message: str, /, **variables: object) -> Markup:
     """As `words`, for a message whose meaning depends on where it stands."""
     text = Markup(translation.pgettext(context, message))
-    return text % variables
+    return text % _seen(variables)
 
 
 def words_for_number(one: str, many: str, number: int, /, **variables: object) -> Markup:
     """As `words`, with a plural form."""
     text = Markup(translation.ngettext(one, many, number))
-    return text % {"num": number, **variables}
+    return text % {"num": number, **_seen(variables)}
