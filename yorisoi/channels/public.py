@@ -68,6 +68,11 @@ def layout(received_id: UUID) -> Layout | None:
     return queries.layout(queries.get_received(received_id))
 
 
+def matched(received_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these messages that were put on a case once, whether it is still there or not."""
+    return queries.matched(received_ids)
+
+
 def note_received(notes: Iterable[ReceivedNote]) -> None:
     """Write lines into the logs of messages that came in, inside the caller's transaction."""
     actions.note_all(notes)

@@ -1,5 +1,5 @@
 from ..note_words import note_words
-from .delivery import cancellable, deliveries, delivery, outbound_log, received_log, sent_file, suppressed
+from .delivery import cancellable, deliveries, delivery, matched, outbound_log, received_log, sent_file, suppressed
 from .html_page import html_page, layout
 from .mailboxes import get_mailbox, mailbox_for_address, mailbox_infos, managed_mailboxes
 from .notes import note_of
@@ -22,6 +22,7 @@ __all__ = [
     "mailbox_for_address",
     "mailbox_infos",
     "managed_mailboxes",
+    "matched",
     "messages",
     "note_of",
     "note_words",

@@ -90,5 +90,11 @@ def received_log(received: Received) -> list[LogLine]:
     return sorted([*lines, *rest], key=lambda line: line.at)
 
 
+def matched(received_ids: Collection[UUID]) -> set[UUID]:
+    """Those whose log says that they were put on a case."""
+    rows = DeliveryEvent.objects.filter(received__in=received_ids, verb__in=("matched", "opened"))
+    return {pk for pk in rows.values_list("received_id", flat=True) if pk is not None}
+
+
 def _lines(rows: QuerySet[DeliveryEvent]) -> list[LogLine]:
     return [LogLine(row.at, row.verb, words_of(row.verb, row.data)) for row in rows]

@@ -5,6 +5,8 @@ from base64 import b64encode
 from collections.abc import Callable
 from html import escape, unescape
 
+from django.utils.translation import gettext as _
+
 from yorisoi.kernel import files
 from yorisoi.kernel.text import unhidden
 
@@ -26,6 +28,7 @@ _STYLE = (
     "img:not([src]){display:inline-block;min-width:24px;max-height:120px;border:1px dashed #8a929c;border-radius:4px;"
     "color:#5b636d;font-size:12px}"
 )
+_KANA, _HANGUL = re.compile("[ぁ-ヿ]"), re.compile("[가-힣]")
 _LINE = re.compile(r"<(?:br|p|div|tr|li|h[1-6]|blockquote|hr|pre)\b", re.I)
 _MARKUP = re.compile(r"<[^>]*>")
 _PICTURE_HEIGHT = re.compile(r'<img[^>]* height="(\d{1,4})"')
@@ -61,11 +64,16 @@ def html_page(received: Received, *, link: Link, remote_pictures: bool = False) 
         return f"<img{attributes[: address.start()]}{source}{attributes[address.end() :]}>"
 
     body = _TAG.sub(shown, reading.html)
-    title = escape(unhidden(reading.subject))
+    title = escape(unhidden(reading.subject) or _("(no subject)"))
     return (
-        f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="{_language(reading.html)}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head><body>{body}</body></html>"
     )
+
+
+def _language(html: str) -> str:
+    """For screen readers: a mail does not say it, its letters do."""
+    return "ja" if _KANA.search(html) else "ko" if _HANGUL.search(html) else "en"
 
 
 def layout(received: Received) -> Layout | None:

@@ -10,6 +10,7 @@ from yorisoi.channels import kinds, public
 from yorisoi.channels.contracts import AutomaticKind, Party, ReceivedNote, UnknownMessage
 from yorisoi.channels.models import Mailbox, Reading, Received
 from yorisoi.channels.testing import arrive, mail
+from yorisoi.channels.tokens import token
 from yorisoi.kernel import audit, clock, files
 from yorisoi.kernel.ids import uuid7
 from yorisoi.workspace.contracts import SYSTEM
@@ -148,6 +149,12 @@ def test_a_date_in_the_future_is_the_moment_it_came(mailbox: Mailbox) -> None:
     assert "date_future" in message.flags
 
 
+def test_a_mail_without_a_date_is_dated_by_its_arrival(mailbox: Mailbox) -> None:
+    message = public.received(arrive(mailbox, mail().replace(b"Date:", b"X-Date:")))
+    assert message.sent_at == message.received_at
+    assert "date_missing" in message.flags
+
+
 def test_automatic_mail_is_told_apart_and_never_answered_by_a_machine(mailbox: Mailbox) -> None:
     reply = public.received(arrive(mailbox, mail(headers=["Auto-Submitted: auto-replied"], message_id="a@x")))
     bulk = public.received(
@@ -157,6 +164,14 @@ def test_automatic_mail_is_told_apart_and_never_answered_by_a_machine(mailbox: M
     assert bulk.automatic is AutomaticKind.BULK
     assert not reply.answer_automatically
     assert not bulk.answer_automatically
+
+
+def test_an_automatic_message_of_ours_that_comes_back_is_a_loop(mailbox: Mailbox) -> None:
+    genuine, forged = token(uuid7()), f"y{'a' * 39}"
+    ours = public.received(arrive(mailbox, mail(headers=[f"X-Yorisoi-Loop: {genuine}"], message_id="a@x")))
+    other = public.received(arrive(mailbox, mail(headers=[f"X-Yorisoi-Loop: {forged}"], message_id="b@x")))
+    assert ("loop" in ours.flags, ours.answer_automatically) == (True, False)
+    assert ("loop" in other.flags, other.answer_automatically) == (False, True)
 
 
 def test_the_log_tells_what_happened(mailbox: Mailbox) -> None:

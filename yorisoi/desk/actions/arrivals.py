@@ -127,8 +127,9 @@ def _with_quoted(received_ids: Sequence[UUID]) -> dict[UUID, ReceivedMessage]:
         found = channels.received_many(sorted(wanted))
         mails |= {mail.id: mail for mail in found}
         quoted = {each.id for mail in found for each in mail.references if each.kind == "received"} - mails.keys()
-        known = Message.objects.filter(received_id__in=quoted).values_list("received_id", flat=True) if quoted else ()
-        wanted = quoted - set(known)
+        if quoted:
+            quoted -= set(Message.objects.filter(received_id__in=quoted).values_list("received_id", flat=True))
+        wanted = quoted - channels.matched(quoted) if quoted else set()  # what was on a case and is gone stays gone
     return mails
 
 

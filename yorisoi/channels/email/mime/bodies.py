@@ -271,14 +271,14 @@ def _mark_inline(body: Body) -> None:
     ]
 
 
-def readable(body: Body) -> str:
-    """The text of the message.
+def invitations(body: Body, text: str) -> list[str]:
+    """The calendar invitations of the message, but for those of which the text already says what they are about."""
+    found = [invitation_text(calendar) for calendar in body.calendars]
+    return [each for each in found if each and each.partition("\n")[0].removeprefix("📅 ") not in text]
 
-    Calendar invitations follow it, unless the text already says what they are about.
-    """
-    text = readable_text(body.passages)
-    for calendar in body.calendars:
-        invitation = invitation_text(calendar)
-        if invitation and invitation.partition("\n")[0].removeprefix("📅 ") not in text:
-            text = f"{text.rstrip()}\n\n{invitation}\n" if text.strip() else f"{invitation}\n"
+
+def followed(text: str, further: list[str]) -> str:
+    """The text with further paragraphs below it."""
+    for each in further:
+        text = f"{text.rstrip()}\n\n{each}\n" if text.strip() else f"{each}\n"
     return text

@@ -46,15 +46,21 @@ def _addresses(signs: Signs) -> list[str]:
 
 def _author(signs: Signs, addresses: frozenset[str]) -> Address | None:
     """Who wrote it, where the list put its own address into From (as DMARC makes lists do)."""
-    if signs.sender.email.lower() not in addresses:
+    if not _is_list(signs.sender.email, addresses):
         return None
     for name in _AUTHORS:
         raw = signs.block.get(name)
         address = first_address(raw, signs.body.hint) if raw is not None else Address("", "")
-        if "@" in address.email and address.email.lower() not in addresses:
+        if "@" in address.email and not _is_list(address.email, addresses):
             return Address(address.name or _name(signs), address.email)
-    answer = next((each for each in signs.answers if "@" in each.email and each.email.lower() not in addresses), None)
+    others = (each for each in signs.answers if "@" in each.email and not _is_list(each.email, addresses))
+    answer = next(others, None)
     return Address(answer.name or _name(signs), answer.email) if answer is not None else None
+
+
+def _is_list(email: str, addresses: frozenset[str]) -> bool:
+    """Is this address the list's own, as it stands or as a List-Id writes it?"""
+    return not addresses.isdisjoint((email.lower(), email.lower().replace("@", ".")))
 
 
 def _name(signs: Signs) -> str:

@@ -9,7 +9,9 @@ from .structure import Part
 from .words import one_line
 
 _PATH = re.compile(r".*[\\/]", re.S)
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u00ad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]")
+_FORBIDDEN = re.compile(
+    r"[\x00-\x1f\x7f<>:\"|?*\u00ad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+)
 _MAX = 180
 _STEMS = {
     "message/delivery-status": "delivery-status",
@@ -36,7 +38,10 @@ _EXTENSIONS = {
 
 
 def clean_name(name: str) -> str:
-    """A name without folders, control, direction or invisible characters, at most 180 characters with its extension kept."""
+    """A name without folders and without control, direction and invisible characters, at most 180 characters.
+
+    Its extension is kept.
+    """
     name = one_line(_FORBIDDEN.sub("_", _PATH.sub("", name))).strip(". ")
     if len(name) > _MAX:
         stem, dot, extension = name.rpartition(".")

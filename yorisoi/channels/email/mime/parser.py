@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from yorisoi.kernel import clock
 
 from .addresses import first_address, parse_addresses
-from .bodies import Body, collect, readable
+from .bodies import Body, collect, followed, invitations
 from .bounds import MANY_RECIPIENTS, MAX_ADDRESSES, MAX_REFERENCES
 from .contracts import Address, Flag, ListHeaders, MailKind, Note, NoteCode, ParsedMail
 from .dates import parse_date
 from .header_block import HeaderBlock
 from .kinds import classify
 from .list_posts import list_post
-from .passages import shown_html
+from .passages import readable_text, shown_html
 from .quotes import parted
 from .signs import Signs
 from .structure import Part, TreeReader
@@ -72,7 +72,7 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
     block = root.block
     headers = _headers(block, body.hint)
     date = _date(block, now, body)
-    text = readable(body)
+    text = readable_text(body.passages)
     sender = _from(block, body)
     subject = _text(block, "subject", body.hint)
     to = _addresses(block, "to", body.hint)
@@ -80,6 +80,8 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
     cc = _addresses(block, "cc", body.hint)
     _count(to, cc, body)
     parts = parted(text)
+    invited = invitations(body, text)
+    text = followed(text, invited)
     own = frozenset(each.email.lower() for each in (sender, *to[:50]) if each.email)
     report_type = root.params.get("report-type", "").lower()
     signs = Signs(block, headers, sender, subject, text, body, report_type, parts.own, own, reply_to)
@@ -100,7 +102,7 @@ def _build(raw: bytes, root: Part, body: Body, now: datetime) -> ParsedMail:
         text=text,
         html=shown_html(body.passages),
         attachments=tuple(body.files),
-        body_new=parts.new,
+        body_new=followed(parts.new, invited).strip() if invited else parts.new,
         body_quoted=parts.folded,
         has_quote=parts.has_quote,
         has_signature=parts.has_signature,

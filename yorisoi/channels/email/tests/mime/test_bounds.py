@@ -1,5 +1,8 @@
 """Hostile mails end in bounded work, and say so."""
 
+import base64
+import tracemalloc
+
 import pytest
 
 from yorisoi.channels.email.mime import Flag, Note, NoteCode, bounds, parse, safe_html
@@ -39,6 +42,19 @@ def test_a_very_long_text_is_shown_in_part() -> None:
 def test_ten_thousand_recipients() -> None:
     cc = ", ".join(f'"No {n}" <u{n}@x.example>' for n in range(10_000))
     assert len(parse(letter(headers=f"Cc: {cc}")).cc) == 10_000
+
+
+def test_fifty_megabytes_take_little_more_than_themselves() -> None:
+    raw = letter(
+        base64.encodebytes(bytes(36_000_000)),
+        headers="Content-Type: application/zip\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64",
+    )
+    tracemalloc.start()
+    mail = parse(raw)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [each.size for each in mail.attachments] == [36_000_000]
+    assert peak < 2.5 * len(raw)
 
 
 @pytest.mark.parametrize(

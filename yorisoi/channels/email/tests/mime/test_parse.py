@@ -195,6 +195,15 @@ def test_a_calendar_invitation_is_shown_and_kept() -> None:
     assert Flag.CALENDAR in mail.flags
 
 
+def test_an_invitation_below_a_signature_or_a_quote_is_not_folded_with_it() -> None:
+    calendar = (
+        "Content-Type: text/calendar; charset=utf-8\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:打ち合わせ\nEND:VEVENT\n"
+    )
+    mail = parse(multipart([plain("ご都合は。\n\n-- \n山田"), calendar]))
+    assert mail.body_new == "ご都合は。\n\n📅 打ち合わせ"
+    assert mail.body_quoted == "-- \n山田"
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\temp\\passwd", "pass\u202ewd", "a\r\nb", "x" * 500 + ".pdf"])
 def test_names_are_made_safe(name: str) -> None:
     part = f'Content-Type: text/x; name="{name}"\nContent-Disposition: attachment\n\nx'

@@ -62,6 +62,11 @@ def test_answers_between_the_quotes() -> None:
     assert quoted == "> ご住所は?\n> お電話は?"
 
 
+def test_every_level_of_quotes_is_folded() -> None:
+    quoted = "> 一つ前\n>> 二つ前\n> >> 三つ前\n＞＞ 全角"
+    assert new_part(f"了解しました。\n\n{quoted}") == ("了解しました。", quoted)
+
+
 @pytest.mark.parametrize(
     "signature",
     [
