@@ -6,6 +6,7 @@ import smtplib
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from html import unescape
 
 from tools.faults.house import ADDRESS, House, case_of_received, wait_for
 from tools.faults.verdict import Verdict
@@ -31,18 +32,19 @@ def _taken(house: House, name: str, make: Callable[[], bytes]) -> Verdict:
     _deliver(house, raw)
     wait_for(lambda: case_of_received(f"{name}@odd.example") is not None, f"{name} on a case", SECONDS * 3)
     seconds = time.monotonic() - started
-    shown, page_seconds = _shown(house, f"{name}@odd.example")
+    shown, page_seconds, page = _shown(house, f"{name}@odd.example")
+    told, said = _told(name, page)
     grown = max(house.memory_peak("server"), house.memory_peak("worker")) - idle
     return Verdict(
         f"{name} ({len(raw) / 1e6:.1f} MB) becomes a case that can be opened",
-        seconds < SECONDS and page_seconds < 10 and grown < MEGABYTES and house.alive() and shown,
+        seconds < SECONDS and page_seconds < 10 and grown < MEGABYTES and house.alive() and shown and told,
         f"on a case after {seconds:.1f} s, its page in {page_seconds:.1f} s, memory peak grew by {grown:.0f} MB, "
-        f"the case says “{_notice(name)}”",
+        f"the case says “{said}”",
     )
 
 
-def _shown(house: House, message_id: str) -> tuple[bool, float]:
-    """Does the page of its case answer, with the raw mail to be had, and how long does it take?"""
+def _shown(house: House, message_id: str) -> tuple[bool, float, str]:
+    """Does the page of its case answer, with the raw mail to be had, how long does it take, and what stands there?"""
     from yorisoi.channels.models import Received
     from yorisoi.desk.models import Case, Message
 
@@ -51,7 +53,7 @@ def _shown(house: House, message_id: str) -> tuple[bool, float]:
     number = Case.objects.get(id=case_id).number
     client = house.client()
     started = time.monotonic()
-    status, _page = client.request("GET", f"/cases/{number}/")
+    status, page = client.request("GET", f"/cases/{number}/")
     seconds = time.monotonic() - started
     received = Received.objects.get(message_id=message_id)
     message = Message.objects.get(received_id=received.id)
@@ -60,14 +62,23 @@ def _shown(house: House, message_id: str) -> tuple[bool, float]:
         seconds = time.monotonic() - started
         status = max(status, status_html)
     original, content = client.request("GET", f"/messages/{message.id}/original/")
-    return status == 200 and original == 200 and len(content) == received.size, seconds
+    whole = status == 200 and original == 200 and len(content) == received.size
+    return whole, seconds, unescape(page.decode())
 
 
-def _notice(name: str) -> str:
-    """What the case tells of the mail."""
+def _told(name: str, page: str) -> tuple[bool, str]:
+    """Does the page say what was cut, in the language of who reads it? And what it says."""
+    from django.utils.translation import override
+
+    from yorisoi.channels.public import note_words
     from yorisoi.desk.models import Message
 
-    return Message.objects.values_list("notice", flat=True).get(case__subject=name)[:90]
+    notes = Message.objects.values_list("notes", flat=True).get(case__subject=name)
+    with override("ja"):
+        words = [note_words(each) for each in notes]
+    wanted = _TELLS[name]
+    known = wanted in [each["code"] for each in notes] if wanted else not notes
+    return known and all(each in page for each in words), " ".join(words)
 
 
 def _too_large(house: House) -> Verdict:
@@ -157,6 +168,20 @@ def _long_line() -> bytes:
 def _headers() -> bytes:
     return _mail("many-headers", "text/plain", b"x", "".join(f"X-Header-{n}: {n}\r\n" for n in range(100_000)))
 
+
+# What the case must say of each (a code of channels/note_words.py); nothing is cut of what has none.
+_TELLS = {
+    "fifty-megabytes": "",
+    "zip-bomb": "unpacks_to",
+    "html-bomb": "html_too_deep",
+    "html-tables": "html_too_deep",
+    "deep-parts": "too_deep",
+    "many-parts": "too_many_parts",
+    "ten-thousand-recipients": "many_recipients",
+    "six-thousand-links": "too_many_links",
+    "one-long-line": "text_cut",
+    "many-headers": "too_many_headers",
+}
 
 _ODD: dict[str, Callable[[], bytes]] = {
     "fifty-megabytes": _fifty_megabytes,

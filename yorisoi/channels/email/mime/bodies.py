@@ -35,6 +35,7 @@ _REPORT_TYPES = (
     "text/rfc822-headers",
 )
 _RICH_TYPES = ("text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-amp-html")
+_CUT_CHARACTER = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,3}\Z")
 _CUT = {False: NoteCode.TEXT_CUT, True: NoteCode.HTML_CUT}
 
 
@@ -148,7 +149,7 @@ def text_of(part: Part, body: Body, *, limit: int = MAX_TEXT_BYTES) -> str:
     if b"\nbegin " in data or data.startswith(b"begin "):
         data = _take_uuencoded(data, body)
     if len(data) > limit:
-        data = data[: data.rfind(b"\n", limit // 2, limit) + 1 or limit]
+        data = _CUT_CHARACTER.sub(b"", data[: data.rfind(b"\n", limit // 2, limit) + 1 or limit])
         body.flags.add(Flag.CUT_SHORT)
         body.notes.append(Note(_CUT[part.content_type == "text/html"]))
     declared = part.params.get("charset", "")

@@ -39,6 +39,12 @@ def test_a_very_long_text_is_shown_in_part() -> None:
     assert "\ufffd" not in mail.text
 
 
+def test_a_long_line_is_cut_between_characters() -> None:
+    mail = parse(letter("あ" * 1_500_000))
+    assert [each.code for each in mail.notes] == [NoteCode.TEXT_CUT]
+    assert set(mail.text.strip()) == {"あ"}
+
+
 def test_ten_thousand_recipients() -> None:
     cc = ", ".join(f'"No {n}" <u{n}@x.example>' for n in range(10_000))
     assert len(parse(letter(headers=f"Cc: {cc}")).cc) == 10_000
