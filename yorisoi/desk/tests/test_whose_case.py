@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from yorisoi.channels import public as channels
-from yorisoi.channels.models import Outbound
-from yorisoi.channels.testing import Mailbox, arrive, mail
+from yorisoi.channels.testing import Mailbox, Outbound, arrive, mail
 from yorisoi.desk import actions
 from yorisoi.desk.contracts import Kind
 from yorisoi.desk.models import Case, Happening, Message, Queue
