@@ -7,7 +7,7 @@ from yorisoi.desk import live, notices, permissions, queries
 from yorisoi.desk.queries import narrowing, sifting
 from yorisoi.kernel import live as kernel_live
 from yorisoi.kernel import slots
-from yorisoi.kernel.slots import Narrowing, NavEntry, Panel, PlaceSource, QueueSource, SearchSource, Setting
+from yorisoi.kernel.slots import AuditKind, Narrowing, NavEntry, Panel, PlaceSource, QueueSource, SearchSource, Setting
 
 _SETTINGS = (
     Setting(
@@ -43,6 +43,15 @@ _PANELS = (
 )
 
 
+_AUDIT_KINDS = (
+    AuditKind("case", _("Case"), 10),
+    AuditKind("message", _("Message"), 20),
+    AuditKind("queue", _("Queue"), 30),
+    AuditKind("topic", _("Topic"), 40),
+    AuditKind("tag", _("Tag"), 50),
+)
+
+
 def offer_all() -> None:
     """Permissions, live topics, the rail's entry, settings, panels, what the search finds."""
     for permission in permissions.DECLARED:
@@ -53,6 +62,8 @@ def offer_all() -> None:
     slots.offer("nav", NavEntry("desk:inbox", _("Inbox"), "inbox", 10, permissions.READ, key="i"))
     for card in _SETTINGS:
         slots.offer("settings", card)
+    for audited in _AUDIT_KINDS:
+        slots.offer("audit.kind", audited)
     for panel in _PANELS:
         slots.offer("case.panel", panel)
     for kind in notices.KINDS:

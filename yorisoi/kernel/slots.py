@@ -13,6 +13,7 @@ Places and what they take (the catalogue with examples is docs/en/slots.md; a te
     notification    NotificationKind  something colleagues are told of
     account.panel   Panel          an account's page
     search.source   SearchSource   what the global search finds
+    audit.kind      AuditKind      what the audit log calls a kind of thing
     received.place  PlaceSource    where messages that came in were put
 """
 
@@ -38,6 +39,7 @@ PLACES = (
     "notification",
     "account.panel",
     "search.source",
+    "audit.kind",
     "received.place",
 )
 
@@ -163,6 +165,15 @@ class SearchSource:
 
 
 @dataclass(frozen=True)
+class AuditKind:
+    """What the audit log calls a kind of thing."""
+
+    kind: str
+    title: Words
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class PlaceSource:
     """Where received messages were put: `load(actor, received_ids)` gives those the actor may see, by received id."""
 
@@ -187,7 +198,9 @@ class NotificationKind:
     mail: str = "no"
 
 
-type Item = Panel | NavEntry | Setting | Permission | QueueSource | SearchSource | PlaceSource | NotificationKind
+type Item = (
+    Panel | NavEntry | Setting | Permission | QueueSource | SearchSource | AuditKind | PlaceSource | NotificationKind
+)
 
 _items: dict[str, list[Any]] = defaultdict(list)
 

@@ -12,11 +12,12 @@ class WorkspaceConfig(AppConfig):
 
     def ready(self) -> None:
         from yorisoi.kernel import audit
-        from yorisoi.workspace import handlers, offers
+        from yorisoi.workspace import handlers, offers, sign_in_log
         from yorisoi.workspace.queries.people import name_of
 
         assert handlers
         offers.offer_all()
+        sign_in_log.listen()
         audit.names_from(name_of)
         # Its own app's signal, sent after the last migration: new capabilities' permissions reach the given roles.
         post_migrate.connect(_give_roles, sender=self, dispatch_uid="workspace.given_roles")

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yorisoi.kernel.calendar import CalendarError, week
-from yorisoi.kernel.ui.forms import ActionForm
+from yorisoi.kernel.ui.forms import ActionForm, DayField
 from yorisoi.workspace import hours_text
 from yorisoi.workspace.actions.staff import StaffName
+from yorisoi.workspace.contracts import StaffInfo
 from yorisoi.workspace.models import Brand, Presence, Role, Site, Team
+from yorisoi.workspace.queries.deeds import Narrowed
 from yorisoi.workspace.queries.hours import WEEKDAYS, Opening
 from yorisoi.workspace.queries.staff import GivingPlace
 
@@ -101,6 +104,35 @@ class HoursForm(ActionForm):
         except CalendarError as error:
             self.add_error(name, str(error))
         return ()
+
+
+class AuditForm(ActionForm):
+    """What of the audit log is asked for; all of it where nothing is chosen."""
+
+    person = forms.ChoiceField(label=_("Who"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    first = DayField(label=_("From"), required=False, help_text="")
+    last = DayField(label=_("To"), required=False, help_text="")
+    object = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, people: Iterable[StaffInfo], kinds: Choices, data: Any) -> None:
+        super().__init__(data)
+        names = [(str(each.id), each.name) for each in people]
+        self._choose("person", [("", _("Everybody")), *names])
+        self._choose("kind", [("", _("Everything")), *kinds])
+
+    def _choose(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+    def narrowed(self) -> Narrowed | None:
+        """What the entered values ask for; None where they make no sense."""
+        if not self.is_valid():
+            return None
+        values = self.cleaned_data
+        person = UUID(values["person"]) if values["person"] else None
+        return Narrowed(person, values["kind"], values["object"], values["first"], values["last"])
 
 
 class BrandForm(ActionForm):

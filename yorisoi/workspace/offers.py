@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from yorisoi.kernel import live, slots
-from yorisoi.kernel.slots import NavEntry, Panel, Setting
+from yorisoi.kernel.slots import AuditKind, NavEntry, Panel, Setting
 from yorisoi.workspace.permissions import (
+    AUDIT_READ,
     BRANDS_MANAGE,
     ORGANISATION_MANAGE,
     PERMISSIONS,
@@ -27,7 +28,21 @@ _SETTINGS = (
     Setting(
         "workspace:hours", _("Business hours"), _("When each brand is open, and days off"), "clock", 155, BRANDS_MANAGE
     ),
+    Setting("workspace:audit", _("Audit log"), _("Who did what, and who signed in"), "history", 170, AUDIT_READ),
     Setting("workspace:sites", _("Sites"), _("Places where staff work"), "building", 160, SITES_MANAGE, True),
+)
+
+
+_AUDIT_KINDS = (
+    AuditKind("staff", _("Staff"), 900),
+    AuditKind("sign_in", _("Signing in"), 905),
+    AuditKind("role", _("Role"), 910),
+    AuditKind("team", _("Team"), 920),
+    AuditKind("brand", _("Brand"), 930),
+    AuditKind("site", _("Site"), 940),
+    AuditKind("invitation", _("Invitation"), 950),
+    AuditKind("organisation", _("Organisation"), 960),
+    AuditKind("hours", _("Business hours"), 970),
 )
 
 
@@ -39,6 +54,8 @@ def offer_all() -> None:
         slots.offer("permission", permission)
     for card in _SETTINGS:
         slots.offer("settings", card)
+    for kind in _AUDIT_KINDS:
+        slots.offer("audit.kind", kind)
     slots.offer("nav", NavEntry("workspace:settings", _("Settings"), "settings", 900, key="s"))
     slots.offer("topbar", Panel("workspace:presence", _("My status"), 100))
     slots.offer("topbar", Panel("workspace:bell", _("Notifications"), 110))

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from yorisoi.workspace.views import (
+    audit,
     brands,
     hours,
     invitations,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("settings/hours/", hours.HoursList.as_view(), name="hours"),
     path("settings/hours/all/", hours.HoursOfAll.as_view(), name="hours-all"),
     path("settings/hours/<uuid:brand_id>/", hours.HoursOfBrand.as_view(), name="hours-brand"),
+    path("settings/audit/", audit.AuditLog.as_view(), name="audit"),
+    path("settings/audit/export/", audit.Export.as_view(), name="audit-export"),
+    path("settings/staff/<uuid:staff_id>/sessions/<int:session_id>/", staff.Session.as_view(), name="staff-session"),
     path("settings/sites/", sites.Sites.as_view(), name="sites"),
     path("settings/sites/new/", sites.NewSite.as_view(), name="site-new"),
     path("settings/sites/<uuid:site_id>/", sites.OneSite.as_view(), name="site"),

@@ -35,6 +35,14 @@ def staff_of_brand(brand_id: UUID) -> list[StaffInfo]:
     return [info(staff) for staff in _staff_of_brand(brand_id)]
 
 
+def staff_known(actor: Actor, permission: str) -> list[StaffInfo]:
+    """Everybody, gone or not, who has or had a role in a brand where the actor may do this; by reading."""
+    rows = Staff.objects.order_by("reading_key", "id").select_related("user")
+    if not actor.can_everywhere(permission):
+        rows = rows.filter(grants__brand_id__in=actor.brand_ids(permission)).distinct()
+    return [info(staff) for staff in rows]
+
+
 @prepared
 def _staff_of_brand(brand_id: UUID) -> QuerySet[Staff]:
     granted = Q(grants__brand_id=brand_id) | Q(grants__isnull=False, grants__brand=None)

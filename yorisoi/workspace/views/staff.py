@@ -10,11 +10,14 @@ from django.views import View
 
 from yorisoi.kernel.ui.render import render
 from yorisoi.workspace.actions.access import give_role, take_role
+from yorisoi.workspace.actions.sessions import end_session
 from yorisoi.workspace.actions.staff import change_staff, deactivate_staff, reactivate_staff
 from yorisoi.workspace.forms import GrantForm, StaffForm
 from yorisoi.workspace.models import Staff
+from yorisoi.workspace.permissions import AUDIT_READ
 from yorisoi.workspace.queries.places import every_site, teams
 from yorisoi.workspace.queries.roles import roles_to_give
+from yorisoi.workspace.queries.sessions import sessions_of
 from yorisoi.workspace.queries.staff import changeable, get_staff, grants_of, places_to_give, staff_list
 from yorisoi.workspace.requests import StaffRequest
 from yorisoi.workspace.views.answers import INVALID, moved_on, tried
@@ -77,6 +80,12 @@ class Deactivation(View):
         return tried(request, act, _("They can sign in again."), "workspace:staff-member", staff_id=staff_id)
 
 
+class Session(View):
+    def delete(self, request: StaffRequest, staff_id: UUID, session_id: int) -> HttpResponse:
+        end_session(actor=request.actor, staff_id=staff_id, session_id=session_id)
+        return moved_on(request, _("Signed out there."), "workspace:staff-member", staff_id=staff_id)
+
+
 def _staff_form(request: StaffRequest, *args: Any, **kwargs: Any) -> StaffForm:
     return StaffForm(every_site(request.actor), teams(request.actor), *args, **kwargs)
 
@@ -97,6 +106,8 @@ def _page(request: StaffRequest, staff: Staff, form: StaffForm, grant: GrantForm
         "grant_form": grant,
         "grants": grants_of(request.actor, staff.id),
         "may_change": changeable(request.actor, staff.id),
+        "sessions": sessions_of(request.actor, staff.id),
+        "may_audit": request.actor.can(AUDIT_READ),
         "is_self": staff.id == request.actor.staff_id,
     }
     return render(request, "workspace/staff_member.html", context, status=status)
