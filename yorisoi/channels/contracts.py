@@ -1,6 +1,6 @@
 """What other capabilities may see of messages that came in and went out. Frozen values, no Django."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -313,6 +313,7 @@ class OutgoingMessage:
     token: our own sign (see channels/tokens.py), for the reply address and the body marker.
     unsubscribe_url: where its receiver leaves campaigns; "" for what is none.
     handed_over: the file with the bytes of an earlier attempt, which go out again as they are.
+    held: is it certain that no other process sends it? To be asked right before the server is given the text.
     """
 
     id: UUID
@@ -333,6 +334,7 @@ class OutgoingMessage:
     created_at: datetime
     unsubscribe_url: str = ""
     handed_over: UUID | None = None
+    held: Callable[[], bool] = field(default=lambda: True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from yorisoi.kernel import clock, events, jobs, live, sql, unit
+from yorisoi.kernel.sql import Rows, prepared
 
 from ..contracts import Answer, RecipientState
 from ..events import DeliveryFailed, MessageDelivered
@@ -19,11 +21,19 @@ def settle(row: Outbound, answers: Iterable[Answer]) -> None:
     """Accepted addresses are done, refused ones (5xx) failed; for the rest there is another attempt, until we give up.
 
     Publishes MessageDelivered when nothing is left to try and somebody has it, DeliveryFailed when somebody has not.
+    When another process has taken the message over meanwhile, only who accepted it here is written down, so that they
+    are not asked again; the rest is that one's to say.
     """
     now = clock.now()
+    attempts, row.recipients = _stored(row.pk)[0]
+    if attempts != row.attempts:
+        _late(row, answers)
+        return
     last_attempt = row.attempts > len(PAUSES)
     refused = False
     for answer in answers:
+        if row.recipients[answer.address]["state"] == RecipientState.ACCEPTED.value:
+            continue  # by a process that had been given up
         row.last_code, row.last_text = answer.code, answer.text
         state, verb = _verdict(answer, last_attempt)
         refused |= state is RecipientState.REFUSED
@@ -48,6 +58,20 @@ def settle(row: Outbound, answers: Iterable[Answer]) -> None:
         events.publish(MessageDelivered(row.pk))
     if refused:
         events.publish(DeliveryFailed(row.pk, permanent=not last_attempt))
+
+
+@prepared
+def _stored(outbound_id: UUID) -> Rows:
+    return Outbound.objects.select_for_update().filter(pk=outbound_id).values_list("attempts", "recipients")
+
+
+def _late(row: Outbound, answers: Iterable[Answer]) -> None:
+    for answer in answers:
+        if answer.accepted:
+            words = {"code": answer.code, "text": answer.text}
+            row.recipients[answer.address] = {"state": RecipientState.ACCEPTED.value, **words}
+            note_outbound(row, "accepted", address=answer.address, attempts=row.attempts, **words)
+    sql.update(row, ["recipients"])
 
 
 @unit.work()

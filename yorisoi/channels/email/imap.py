@@ -18,7 +18,7 @@ from yorisoi.channels.actions import Arrival
 from yorisoi.channels.contracts import ReceivedFlag
 from yorisoi.channels.durable import on_disk
 from yorisoi.channels.models import DeliveryEvent, Mailbox
-from yorisoi.kernel import clock
+from yorisoi.kernel import clock, leases
 
 from . import imap_session
 from .account import Imap, imap_of
@@ -28,10 +28,14 @@ from .imap_memory import FolderMemory
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(seconds=45)
 MOST_A_RUN = 2000
 CHUNK = 50
 CHUNK_BYTES = 8 * 1024 * 1024
+
+
+class LeaseLostError(Exception):
+    """This process stood still for so long that another one is at the mailbox now."""
 
 
 @dataclass(slots=True)
@@ -57,10 +61,11 @@ def fetch_once(mailbox_id: UUID) -> Fetched | None:
         return None
     done = Fetched()
     try:
-        imap = imap_of(mailbox)
-        with imap_session.session(imap.server) as client:
-            for folder in imap.folders:
-                _Folder(mailbox, imap, client, folder, done).fetch()
+        with leases.kept(_Renewal(mailbox), LEASE) as lease:
+            _fetch_all(mailbox, done, lease)
+    except LeaseLostError:
+        log.warning("fetching from %s stood still, another process has gone on with it", mailbox.address)
+        return None
     except Exception as error:
         _write_error(mailbox, error)
         raise
@@ -73,11 +78,35 @@ def fetch_once(mailbox_id: UUID) -> Fetched | None:
     return done
 
 
+def _fetch_all(mailbox: Mailbox, done: Fetched, lease: leases.Lease) -> None:
+    imap = imap_of(mailbox)
+    try:
+        with imap_session.session(imap.server) as client:
+            for folder in imap.folders:
+                _Folder(mailbox, imap, client, folder, done, lease).fetch()
+    except Exception as error:
+        if not lease.held:
+            raise LeaseLostError(mailbox.address) from error
+        raise
+
+
 def _leased(mailbox_id: UUID) -> Mailbox | None:
     now = clock.now()
     free = Q(leased_until=None) | Q(leased_until__lte=now)
     mine = Mailbox.objects.filter(free, pk=mailbox_id, active=True).update(leased_until=now + LEASE)
     return Mailbox.objects.get(pk=mailbox_id) if mine else None
+
+
+class _Renewal:
+    """Moves the end of the lease, if it is where this process last put it."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._id, self._until = mailbox.pk, mailbox.leased_until
+
+    def __call__(self, until: datetime) -> bool:
+        mine = Mailbox.objects.filter(pk=self._id, leased_until=self._until).update(leased_until=until)
+        self._until = until
+        return bool(mine)
 
 
 def _write_error(mailbox: Mailbox, error: BaseException) -> None:
@@ -91,8 +120,11 @@ def _write_error(mailbox: Mailbox, error: BaseException) -> None:
 class _Folder:
     """One folder of one run."""
 
-    def __init__(self, mailbox: Mailbox, imap: Imap, client: IMAPClient, name: str, done: Fetched) -> None:
+    def __init__(
+        self, mailbox: Mailbox, imap: Imap, client: IMAPClient, name: str, done: Fetched, lease: leases.Lease
+    ) -> None:
         self.mailbox, self.imap, self.client, self.name, self.done = mailbox, imap, client, name, done
+        self.lease = lease
         self.memory = FolderMemory.load(mailbox.state, name)
 
     def fetch(self) -> None:
@@ -150,6 +182,8 @@ class _Folder:
                 self._blame(next(iter(portion)), error)
             self.memory.careful = True
             self._save()
+            raise
+        except LeaseLostError:
             raise
         except Exception as error:
             if len(portion) == 1:
@@ -222,9 +256,10 @@ class _Folder:
         )
 
     def _save(self) -> None:
+        if not self.lease.held:
+            raise LeaseLostError(self.mailbox.address)
         self.memory.keep(self.mailbox.state, self.name)
-        self.mailbox.leased_until = clock.now() + LEASE
-        self.mailbox.save(update_fields=["state", "leased_until"])
+        self.mailbox.save(update_fields=["state"])
 
 
 __all__ = ["Fetched", "IMAPClientError", "fetch_once"]

@@ -116,7 +116,7 @@ class _Connection:
         content = self._content(message)
         answers: list[Answer] = []
         for some in batched(message.pending, RECIPIENTS_AT_ONCE):
-            said = _offer(self.ready(), message.sender.address, some, content)
+            said = _offer(self.ready(), message, some, content)
             answers += [replace(each, server=host) for each in said]
         return tuple(answers)
 
@@ -136,8 +136,9 @@ class _Connection:
         return content
 
 
-def _offer(smtp: smtplib.SMTP, sender: str, addresses: Sequence[str], content: bytes) -> list[Answer]:
+def _offer(smtp: smtplib.SMTP, message: OutgoingMessage, addresses: Sequence[str], content: bytes) -> list[Answer]:
     """One transaction (RFC 5321 §3.3)."""
+    sender = message.sender.address
     answers: dict[str, Answer] = {}
     accepted: list[str] = []
     try:
@@ -156,6 +157,8 @@ def _offer(smtp: smtplib.SMTP, sender: str, addresses: Sequence[str], content: b
                 answers[each] = _answer(each, code, text)
             if code == 421:
                 raise smtplib.SMTPServerDisconnected(f"421 {_words(text)}")
+        if accepted and not message.held():
+            raise smtplib.SMTPServerDisconnected("this process stood still, another one sends the message")
         if accepted:
             code, text = smtp.data(content)
             answers.update({each: _answer(each, code, text) for each in accepted})

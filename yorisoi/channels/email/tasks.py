@@ -43,8 +43,17 @@ def fetch(mailbox_id: str) -> None:
     except (IMAPClientError, OSError, NotSetUp, NoToken) as error:
         log.info("mailbox %s was not fetched: %s", mailbox_id, error)
         return
-    if done is not None and done.more:
+    if done is None:
+        _follow(UUID(mailbox_id))
+    elif done.more:
         ask_to_fetch(UUID(mailbox_id))
+
+
+def _follow(mailbox_id: UUID) -> None:
+    """Another process is at it; should it have died, its lease ends soon."""
+    leased_until = Mailbox.objects.filter(pk=mailbox_id, active=True).values_list("leased_until", flat=True).first()
+    if leased_until is not None:
+        ask_to_fetch(mailbox_id, leased_until + timedelta(seconds=1))
 
 
 @jobs.job("channels.email.import", retries=8)

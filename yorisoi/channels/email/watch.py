@@ -4,6 +4,7 @@ import contextlib
 import logging
 import threading
 import time
+from datetime import datetime
 from uuid import UUID
 
 from django.db import Error as DatabaseError
@@ -26,9 +27,9 @@ PAUSE_SECONDS = 60.0
 STEP_SECONDS = 2.0
 
 
-def ask_to_fetch(mailbox_id: UUID) -> None:
-    """Enqueue a fetch, unless one waits already."""
-    jobs.enqueue("channels.email.fetch", mailbox_id=str(mailbox_id), unique_key=str(mailbox_id))
+def ask_to_fetch(mailbox_id: UUID, at: datetime | None = None) -> None:
+    """Enqueue a fetch, now or for a later moment, unless one waits already."""
+    jobs.enqueue("channels.email.fetch", mailbox_id=str(mailbox_id), unique_key=str(mailbox_id), run_at=at)
 
 
 class Watch:

@@ -9,7 +9,8 @@ class Outbound(models.Model):
     """`to`, `cc`, `bcc`: lists of {address, name}. `recipients`: {address: {state, code, text}}, the envelope.
 
     `next_at`: not before this moment; while it lies ahead and nothing was tried the message may be cancelled.
-    `leased_until`: while sending, the moment from which on another process may try again (this one died).
+    `leased_until`: while sending, the moment from which on the process that sends may be dead; moved on while it lives.
+    Who finds it in the past sets `next_at` some seconds ahead, and sends if it is still so then.
     `unsubscribable`: of a campaign, to one address whose owner can leave campaigns by its link.
     `file`: the bytes as they were handed to the server, the same at each attempt.
     """

@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 
 from yorisoi.channels import kinds, public
 from yorisoi.channels.actions import deliver
-from yorisoi.channels.contracts import OutboundState, RecipientState
+from yorisoi.channels.actions.settle import settle
+from yorisoi.channels.contracts import Answer, OutboundState, RecipientState
 from yorisoi.channels.email.account import sealed
 from yorisoi.channels.email.tests.receiver import Receiver
 from yorisoi.channels.events import DeliveryFailed, MessageDelivered
 from yorisoi.channels.models import Mailbox, Outbound
-from yorisoi.kernel import clock, events, files, jobs
+from yorisoi.kernel import clock, events, files, jobs, leases
 
 pytestmark = pytest.mark.django_db
 
@@ -217,15 +219,58 @@ def test_a_server_that_leaves_between_two_messages_is_called_again(outgoing: Mai
     assert receiver.connections == 2
 
 
-def test_what_a_dead_process_had_claimed_is_sent_after_its_lease(outgoing: Mailbox, receiver: Receiver) -> None:
+def claimed_by_another(outgoing: Mailbox) -> UUID:
+    """A message that another process has begun to send, with a lease for another 40 seconds."""
     outbound_id = send(outgoing)
-    Outbound.objects.update(state="sending", attempts=1, leased_until=clock.now() + timedelta(minutes=15))
-    assert deliver(mailbox_id=outgoing.pk) == 0
-    with later(16):
-        jobs.enqueue("channels.sweep_outbox")
+    Outbound.objects.update(state="sending", attempts=1, leased_until=clock.now() + timedelta(seconds=40))
+    return outbound_id
+
+
+def test_what_a_dead_process_had_claimed_is_sent_within_a_minute_of_its_lease(
+    outgoing: Mailbox, receiver: Receiver
+) -> None:
+    outbound_id = claimed_by_another(outgoing)
+    jobs.run_pending()
+    assert (len(receiver.taken), Outbound.objects.get().attempts) == (0, 1)
+    with later(42 / 60):
+        jobs.run_pending()  # found dead, and given some seconds to say otherwise
+        assert receiver.taken == []
+    with later(53 / 60):
         jobs.run_pending()
     assert len(receiver.taken) == 1
     assert "again" in [line.verb for line in public.outbound_log(outbound_id)]
+
+
+def test_who_renews_its_lease_in_the_last_moment_is_not_taken_for_dead(outgoing: Mailbox, receiver: Receiver) -> None:
+    claimed_by_another(outgoing)
+    with later(1):
+        deliver(mailbox_id=outgoing.pk)
+    Outbound.objects.update(leased_until=clock.now() + timedelta(minutes=2))
+    with later(1.5):
+        deliver(mailbox_id=outgoing.pk)
+    assert receiver.taken == []
+
+
+def test_who_was_given_up_says_only_who_accepted_it(outgoing: Mailbox, receiver: Receiver) -> None:
+    outbound_id = send(outgoing, bcc=["kato@example.com"])
+    stale = Outbound.objects.get()
+    stale.attempts = 1
+    Outbound.objects.update(state="sending", attempts=2, leased_until=clock.now() + timedelta(minutes=1))
+    settle(stale, [Answer("yamada@example.com", 250, "taken"), Answer("kato@example.com", 451, "later")])
+    assert Outbound.objects.get().state == "sending"
+    assert states(outbound_id) == {"yamada@example.com": ("accepted", 250), "kato@example.com": ("pending", 0)}
+    ours = Outbound.objects.get()
+    settle(ours, [Answer("yamada@example.com", 0, "lost"), Answer("kato@example.com", 250, "taken")])
+    assert Outbound.objects.get().state == "sent"
+    assert states(outbound_id)["yamada@example.com"] == ("accepted", 250)
+
+
+def test_who_stood_still_for_too_long_does_not_send(outgoing: Mailbox, receiver: Receiver) -> None:
+    send(outgoing)
+    with patch.object(leases.Lease, "held", new=property(lambda _lease: False)):
+        deliver(mailbox_id=outgoing.pk)
+    assert receiver.taken == []
+    assert Outbound.objects.get().state == "queued"
 
 
 def test_a_failed_message_can_be_sent_again_by_hand(outgoing: Mailbox, receiver: Receiver) -> None:
