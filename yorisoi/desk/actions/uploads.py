@@ -6,12 +6,16 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.writing import File
 from yorisoi.desk.contracts import NotPossible, Upload
+from yorisoi.kernel import files
 from yorisoi.kernel.models import StoredFile
 
 
 def stored(uploads: Sequence[Upload]) -> list[File]:
-    """The uploaded files with size and type. Raises NotPossible for one that is not there."""
-    known = StoredFile.objects.in_bulk([upload.file_id for upload in uploads]) if uploads else {}
+    """The uploaded files with size and type, held from now on. Raises NotPossible for one that is not there."""
+    if not uploads:
+        return []
+    files.hold(upload.file_id for upload in uploads)
+    known = StoredFile.objects.in_bulk([upload.file_id for upload in uploads])
     found = []
     for upload in uploads:
         file = known.get(upload.file_id)

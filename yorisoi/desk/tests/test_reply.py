@@ -14,6 +14,7 @@ from yorisoi.desk.contracts import CaseMoved, NotPossible, RecordFields, RecordN
 from yorisoi.desk.models import Assignment, Case, Closure, Contact, Happening, Message, Record, Topic
 from yorisoi.kernel import clock, files, search
 from yorisoi.kernel.ids import uuid7
+from yorisoi.kernel.models import StoredFile
 from yorisoi.workspace.contracts import NotAllowed, NotFound
 from yorisoi.workspace.testing import Brand, Staff, actor, make_staff
 
@@ -141,8 +142,9 @@ def test_wants_a_mailbox(case: Case, sato: Staff) -> None:
 
 
 def test_carries_attachments_by_their_names(case: Case, sato: Staff) -> None:
-    stored = files.store("請求書".encode(), "請求書.txt")
+    stored = files.store("請求書".encode(), "請求書.txt", loose=True)
     message = reply(sato, case, uploads=[Upload(stored.id, "請求書.txt")])
+    assert StoredFile.objects.get(pk=stored.id).loose_at is None
     assert message.attachments.get().name == "請求書.txt"
     assert Outbound.objects.get().attachments == [{"file_id": str(stored.id), "name": "請求書.txt"}]
 

@@ -22,7 +22,10 @@ class Uploads(View):
         request.actor.needs(ANSWER)
         sent = request.FILES.getlist("files")[:MOST_FILES]
         try:
-            kept = [(files.store(cast("BinaryIO", each)), (each.name or _("File"))[-MOST_NAME:]) for each in sent]
+            kept = [
+                (files.store(cast("BinaryIO", each), loose=True), (each.name or _("File"))[-MOST_NAME:])
+                for each in sent
+            ]
         except files.FileTooLargeError:
             return refused(_("The file is too large. Nothing was attached."), status=413)
         chips = [(upload_token(request.actor, stored.id, name), name, stored.size) for stored, name in kept]

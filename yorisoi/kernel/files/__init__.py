@@ -1,6 +1,6 @@
 """Files by their content: stored once, typed by their first bytes, given out only in ways that cannot hurt the reader.
 
-stored = files.store(attachment_bytes, name="請求書.pdf")
+stored = files.store(attachment_bytes, name="請求書.pdf")     # loose=True: an upload that may never be sent
 with files.open(stored.id) as file: ...
 return files.respond(stored.id, "請求書.pdf")
 """
@@ -11,18 +11,23 @@ from yorisoi.kernel.files.storing import (
     FileMissingError,
     FileTooLargeError,
     Placed,
+    hold,
+    hold_contents,
     open,
     place,
     read,
     rows_of,
     store,
     unsynced,
+    wanted_still,
 )
 
 __all__ = [
     "FileMissingError",
     "FileTooLargeError",
     "Placed",
+    "hold",
+    "hold_contents",
     "open",
     "place",
     "read",
@@ -31,4 +36,5 @@ __all__ = [
     "sniff",
     "store",
     "unsynced",
+    "wanted_still",
 ]

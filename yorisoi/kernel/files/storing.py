@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -52,18 +52,48 @@ def path_of(sha256: str) -> Path:
     return Path(settings.DATA_DIR) / "files" / sha256[:2] / sha256[2:4] / sha256
 
 
-def store(content: bytes | BinaryIO, name: str = "") -> StoredFile:
+def store(content: bytes | BinaryIO, name: str = "", *, loose: bool = False) -> StoredFile:
     """Keep the content and return its row; the same content gives the same row.
 
     The bytes are on disk when this returns, the row belongs to the caller's transaction. `name` only serves the error
-    message. Raises FileTooLargeError.
+    message. loose: an upload for something that may never be sent; a day later it is thrown away unless somebody
+    called `hold` for it. Raises FileTooLargeError.
     """
     placed = place(content, name)
-    row, _made = StoredFile.objects.get_or_create(
-        sha256=placed.sha256,
-        defaults={"size": placed.size, "content_type": placed.content_type, "stored_at": now()},
-    )
-    return row
+    moment = now()
+    loose_at = moment if loose else None
+    while True:
+        row, made = StoredFile.objects.get_or_create(
+            sha256=placed.sha256,
+            defaults={
+                "size": placed.size,
+                "content_type": placed.content_type,
+                "stored_at": moment,
+                "loose_at": loose_at,
+            },
+        )
+        if made or row.loose_at is None:
+            return row
+        row.loose_at = loose_at
+        if StoredFile.objects.filter(pk=row.pk).update(loose_at=loose_at):
+            return row  # else it was thrown away in this moment
+
+
+def hold(ids: Iterable[UUID]) -> None:
+    """From now on somebody refers to these files: to be called in the transaction that does, before they are read."""
+    StoredFile.objects.filter(pk__in=list(ids), loose_at__isnull=False).update(loose_at=None)
+
+
+def hold_contents(digests: Iterable[str]) -> None:
+    """The same for files that are known by their SHA-256."""
+    StoredFile.objects.filter(sha256__in=list(digests), loose_at__isnull=False).update(loose_at=None)
+
+
+def wanted_still(digests: Iterable[str]) -> set[str]:
+    """Which contents are still there; those that are loose stay for another day, for somebody is at work with them."""
+    rows = StoredFile.objects.filter(sha256__in=list(digests))
+    rows.filter(loose_at__isnull=False).update(loose_at=now())
+    return set(rows.values_list("sha256", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +139,9 @@ def rows_of(placed: Sequence[Placed]) -> list[StoredFile]:
         ]
         sql.insert(new, or_ignore=True)  # another process may have made one of them meanwhile
         known.update({row.sha256: row for row in _of_digests({row.sha256 for row in new})})
+    loose = [row.pk for row in known.values() if row.loose_at is not None]
+    if loose:
+        hold(loose)
     return [known[each.sha256] for each in placed]
 
 
@@ -166,6 +199,7 @@ def _place(target: BinaryIO, temporary: Path, size: int, sha256: str) -> None:
     place = path_of(sha256)
     try:
         if place.stat().st_size == size:
+            os.utime(place)  # wanted again: see tidying.drop
             return
     except FileNotFoundError:
         _make(place.parent)

@@ -9,7 +9,7 @@ from django.db import transaction
 from yorisoi.channels.actions import Arrival, store_all
 from yorisoi.channels.durable import on_disk
 from yorisoi.channels.models import Received
-from yorisoi.kernel import clock, jobs
+from yorisoi.kernel import clock, files, jobs
 
 from ..contracts import Filled, Meaning, TooOften
 from ..document import digest, message_id, written
@@ -50,6 +50,7 @@ def submit(*, form: Form, ticket: Ticket, filled: Filled, language: str, address
         known = _stored_before(arrival)
         if known is None and not count_sent(form, address):
             raise TooOften
+        files.hold_contents(file.sha256 for _key, file in filled.files)
         stored = store_all([arrival])[0]
         if stored.new and form.acknowledges and form.reply_mailbox_id and filled.of(Meaning.EMAIL):
             jobs.enqueue(

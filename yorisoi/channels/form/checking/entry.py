@@ -30,7 +30,9 @@ class Entry:
     @classmethod
     def of(cls, fields: list[Field], given: QueryDict, uploads: Mapping[str, list[Upload]], ticket: Ticket) -> "Entry":
         """The answers to these fields."""
-        typed, kept, fresh = {}, {}, {}
+        typed: dict[str, list[str]] = {}
+        kept: dict[str, list[KeptFile]] = {}
+        fresh: dict[str, list[Upload]] = {}
         for each in fields:
             name = input_name(each)
             if each.kind != FieldKind.FILE:
@@ -39,7 +41,15 @@ class Entry:
             named = [read_file(value, ticket) for value in given.getlist(kept_name(each))[:_MOST_VALUES]]
             kept[each.key] = [file for file in named if file is not None]
             fresh[each.key] = [file for file in uploads.get(name, []) if file.name]
-        return cls(typed, kept, fresh)
+        return cls(typed, kept, fresh)._still_there()
+
+    def _still_there(self) -> "Entry":
+        """Without files that were thrown away while the page lay open; the others stay for another day."""
+        named = {file.sha256 for found in self.kept.values() for file in found}
+        there = files.wanted_still(named) if named else set()
+        gone = {key: [file.name for file in found if file.sha256 not in there] for key, found in self.kept.items()}
+        kept = {key: [file for file in found if file.sha256 in there] for key, found in self.kept.items()}
+        return replace(self, kept=kept, lost={key: names for key, names in gone.items() if names})
 
     def first(self, key: str) -> str:
         """The only value of a field."""
@@ -53,7 +63,7 @@ class Entry:
     def stored(self, fields: list[Field]) -> "Entry":
         """With the files that came put on disk, so that they need not be chosen again; those not taken are left out."""
         kept = {key: list(found) for key, found in self.kept.items()}
-        lost: dict[str, list[str]] = {}
+        lost = {key: list(names) for key, names in self.lost.items()}
         for each in fields:
             for upload in self.fresh.get(each.key, []):
                 if refused(each, upload) or len(kept[each.key]) >= each.most_files:
@@ -64,7 +74,10 @@ class Entry:
 
     def unstored(self) -> "Entry":
         """Without the files that came: nothing is written to disk for who comes too often."""
-        lost = {key: [clean_name(each.name) for each in found] for key, found in self.fresh.items() if found}
+        lost = {key: list(names) for key, names in self.lost.items()}
+        for key, found in self.fresh.items():
+            if found:
+                lost.setdefault(key, []).extend(clean_name(each.name) for each in found)
         return replace(self, fresh={}, lost=lost)
 
     def signs(self, field: Field, ticket: Ticket) -> list[tuple[KeptFile, str]]:
@@ -84,7 +97,7 @@ def kept_name(field: Field) -> str:
 
 def _store(upload: Upload) -> KeptFile:
     upload.seek(0)
-    row = files.store(upload.file, clean_name(upload.name))  # type: ignore[arg-type]  # an open binary file
+    row = files.store(upload.file, clean_name(upload.name), loose=True)  # type: ignore[arg-type]  # an open binary file
     return KeptFile(clean_name(upload.name), row.sha256, row.size, row.content_type)
 
 

@@ -44,6 +44,9 @@ def check(fields: list[Field], entry: Entry, language: str) -> tuple[Filled, lis
 
 def _file_problems(field: Field, entry: Entry) -> list[str]:
     fresh, kept = entry.fresh.get(field.key, []), entry.kept.get(field.key, [])
+    gone = entry.lost.get(field.key, [])
+    if gone:
+        return [_("“%(name)s” is no longer here. Choose the file again.") % {"name": name} for name in gone]
     if not fresh and not kept:
         return [nothing(field)] if field.required else []
     words = [reason for each in fresh if (reason := refused(field, each))]

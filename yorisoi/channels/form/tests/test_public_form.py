@@ -17,6 +17,7 @@ from yorisoi.channels.form.testing import make_form
 from yorisoi.channels.form.tests.browser import FILLED, opened, send, ticket_of
 from yorisoi.channels.models import Received
 from yorisoi.kernel import clock, files
+from yorisoi.kernel.models import StoredFile
 from yorisoi.workspace.testing import Brand, Staff, client_of
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,23 @@ def test_a_chosen_file_needs_not_be_chosen_again(form: Form) -> None:
     assert [(each.name, each.size, each.content_type) for each in found] == [
         ("領収書.pdf", len(PDF), "application/pdf")
     ]
+
+
+def test_a_file_that_was_sent_is_held_and_one_that_was_thrown_away_is_asked_for_again(form: Form) -> None:
+    client = Client()
+    ticket = opened(client)
+    page = send(client, ticket=ticket, f_email="yamada", f_file=pdf()).content.decode()
+    sign = page.split('name="k_file" value="')[1].split('"')[0]
+    assert StoredFile.objects.exclude(loose_at=None).count() == 1
+    StoredFile.objects.all().delete()
+    answer = send(client, ticket=ticket, k_file=sign)
+    assert (answer.status_code, Received.objects.count()) == (422, 0)
+    assert "もう保管されていません" in answer.content.decode()
+    ticket = opened(client)
+    page = send(client, ticket=ticket, f_email="yamada", f_file=pdf()).content.decode()
+    sign = page.split('name="k_file" value="')[1].split('"')[0]
+    assert send(client, ticket=ticket, k_file=sign).status_code == 303
+    assert not StoredFile.objects.exclude(loose_at=None).exists()
 
 
 def test_nobody_gets_a_file_by_the_sign_of_another_page(form: Form) -> None:
