@@ -22,8 +22,12 @@ def deliver(outbound_id: str) -> None:
     if (
         leased_until is not None and leased_until > clock.now()
     ):  # another process is at it; should it have died, its lease ends soon
-        again = {"outbound_id": outbound_id, "unique_key": outbound_id}
-        jobs.enqueue("channels.deliver", run_at=leased_until + timedelta(seconds=1), **again)
+        jobs.enqueue(
+            "channels.deliver",
+            outbound_id=outbound_id,
+            unique_key=outbound_id,
+            run_at=leased_until + timedelta(seconds=1),
+        )
 
 
 @prepared

@@ -21,7 +21,7 @@ from .contracts import KINDS_OF_MEANING, FieldKind, Languages, Variant
 from .labels import FILES, LANGUAGES, LOOKS, MEANINGS
 from .models import Field, Form
 from .models.field import LIMITS
-from .models.form import HOURLY
+from .models.form import ACKNOWLEDGEMENTS, HOURLY, MEGABYTES, MOST_FILES, SECONDS
 
 _AREA = forms.Textarea({"rows": 3})
 _MOST_MEGABYTES = 20
@@ -34,8 +34,9 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         gettext_lazy("What customers read"),
         ("title_ja", "title_en", "intro_ja", "intro_en", "thanks_ja", "thanks_en", "confirms"),
     ),
-    (gettext_lazy("Answers"), ("reply_mailbox_id", "acknowledges")),
-    (gettext_lazy("Where it may be shown, and how often it may be used"), ("origins", "hourly_limit")),
+    (gettext_lazy("Answers"), ("reply_mailbox_id", "acknowledges", "acknowledgement_limit")),
+    (gettext_lazy("Where it may be shown"), ("origins",)),
+    (gettext_lazy("Limits"), ("hourly_limit", "least_seconds", "most_files", "most_megabytes")),
 )
 _RESERVED = frozenset({"embed", "new"})
 
@@ -79,7 +80,7 @@ class FormForm(ActionForm):
     acknowledges = forms.BooleanField(
         label=gettext_lazy("Acknowledge each message by e-mail"),
         required=False,
-        help_text=gettext_lazy("With the number only, at most 3 a day to one address."),
+        help_text=gettext_lazy("With the number only, and nothing that was typed into the form."),
     )
     origins = forms.CharField(
         label=gettext_lazy("Sites that may show it in a frame"),
@@ -96,6 +97,29 @@ class FormForm(ActionForm):
         max_value=1000,
         initial=HOURLY,
         help_text=gettext_lazy("A school or an office often has one address for everybody."),
+    )
+    acknowledgement_limit = forms.IntegerField(
+        label=gettext_lazy("Acknowledgements to one address within a day, at most"),
+        min_value=1,
+        max_value=50,
+        initial=ACKNOWLEDGEMENTS,
+        help_text=gettext_lazy("Somebody may type a stranger's address again and again."),
+    )
+    least_seconds = forms.IntegerField(
+        label=gettext_lazy("Seconds that filling it in takes, at least"),
+        min_value=0,
+        max_value=60,
+        initial=SECONDS,
+        help_text=gettext_lazy("Who is faster is probably a machine, and is asked to press the button again."),
+    )
+    most_files = forms.IntegerField(
+        label=gettext_lazy("Files in one field, at most"), min_value=1, max_value=20, initial=MOST_FILES
+    )
+    most_megabytes = forms.IntegerField(
+        label=gettext_lazy("Megabytes of all files of a message, at most"),
+        min_value=1,
+        max_value=100,
+        initial=MEGABYTES,
     )
 
     def __init__(

@@ -20,8 +20,11 @@ def published(slug: str) -> tuple[Form, list[Field]]:
 
 
 def fields_of(form: Form) -> list[Field]:
-    """Its questions, in their order."""
-    return list(Field.objects.filter(form=form))
+    """Its questions, in their order; each knows the form, whose limits hold for it."""
+    found = list(Field.objects.filter(form=form))
+    for each in found:
+        each.form = form
+    return found
 
 
 def managed_forms(actor: Actor) -> list[Form]:

@@ -22,7 +22,7 @@ from yorisoi.kernel.ids import uuid7
 from .contracts import KeptFile
 
 LASTS = timedelta(hours=24)
-LEAST = timedelta(seconds=3)
+SLOW_ENOUGH = timedelta(minutes=1)  # for every form
 
 
 class TicketRefused(Exception):
@@ -42,10 +42,9 @@ class Ticket:
         """The page lay open for longer than a ticket lasts."""
         return clock.now() - self.at > LASTS
 
-    @property
-    def too_young(self) -> bool:
+    def younger_than(self, seconds: int) -> bool:
         """It came back faster than people write."""
-        return clock.now() - self.at < LEAST
+        return clock.now() - self.at < timedelta(seconds=seconds)
 
     @property
     def reference(self) -> str:
@@ -56,7 +55,7 @@ class Ticket:
 
 def new_ticket(form_id: UUID, *, instead: bool = False) -> Ticket:
     """A ticket from this moment on; `instead` of one that cannot be used, so its owner need not wait once more."""
-    return Ticket(uuid7(), form_id, clock.now() - LEAST if instead else clock.now())
+    return Ticket(uuid7(), form_id, clock.now() - SLOW_ENOUGH if instead else clock.now())
 
 
 def _signer(purpose: str) -> Signer:

@@ -8,7 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .actions import Submitted, count_try, submit
-from .checking import TOTAL_BYTES, Entry, Problem, check
+from .checking import Entry, Problem, check
+from .checking.uploads import MEGABYTE
 from .contracts import Filled, TooOften
 from .models import Field, Form
 from .queries import published
@@ -17,7 +18,7 @@ from .ticket import Ticket, TicketRefused, new_ticket, read_ticket
 TRAP = "website"
 _ROOM = 2 * 1024 * 1024  # for all that is not a file, and the envelope of the files
 _CHUNK = 256 * 1024
-_MOST_READ = 4 * TOTAL_BYTES
+_TIMES_READ = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def previewed(request: HttpRequest, form: Form, fields: list[Field]) -> Visit:
     return Visit(request, form, fields, new_ticket(form.pk), asked if asked in form.spoken else form.spoken[0])
 
 
-def returned(request: HttpRequest, slug: str) -> Visit:
+def returned(visit: Visit) -> Visit:
     """Somebody sends the form, or asks for it in another language or size; what they wrote comes along."""
-    visit = opened(request, slug)
+    request = visit.request
     given = request.POST
     with translation.override(visit.language):
         ticket, obstacle = _ticket(given.get("ticket", ""), visit.form)
@@ -92,13 +93,13 @@ def returned(request: HttpRequest, slug: str) -> Visit:
     return replace(visit, ticket=ticket, entry=entry, obstacle=obstacle)
 
 
-def too_large(request: HttpRequest) -> bool:
+def too_large(visit: Visit) -> bool:
     """Whether more was sent than we read. The rest is taken off the line, so that the browser hears our answer."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if length <= TOTAL_BYTES + _ROOM:
+    length, most = int(visit.request.META.get("CONTENT_LENGTH") or 0), visit.form.most_megabytes * MEGABYTE
+    if length <= most + _ROOM:
         return False
-    left = min(length, _MOST_READ)
-    while left > 0 and (chunk := request.read(min(_CHUNK, left))):
+    left = min(length, _TIMES_READ * most)
+    while left > 0 and (chunk := visit.request.read(min(_CHUNK, left))):
         left -= len(chunk)
     return True
 
@@ -143,7 +144,7 @@ def _ticket(text: str, form: Form) -> tuple[Ticket, str]:
         return ticket, _(
             "This page was open for a long time. What you wrote is still here. Please press the button again."
         )
-    if ticket.too_young:
+    if ticket.younger_than(form.least_seconds):
         return ticket, _("That was very fast. Please look at your message once more and press the button again.")
     return ticket, ""
 

@@ -18,13 +18,10 @@ from yorisoi.workspace.contracts import Actor
 
 from ..contracts import Languages
 from ..models import Form
-from ..models.form import HOURLY
+from ..models.form import ACKNOWLEDGEMENTS, HOURLY, MEGABYTES, MOST_FILES, SECONDS
 from ..permissions import FORM_MANAGE
 from ..queries import answering_mailboxes, get_form
 from .starting import first_fields
-
-# Automatic mails to one address a day, of a form: somebody may type a stranger's address again and again.
-ACKNOWLEDGEMENTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +43,10 @@ class FormValues:
     reply_mailbox_id: UUID | None = None
     origins: list[str] = field(default_factory=list)
     hourly_limit: int = HOURLY
+    most_files: int = MOST_FILES
+    most_megabytes: int = MEGABYTES
+    acknowledgement_limit: int = ACKNOWLEDGEMENTS
+    least_seconds: int = SECONDS
 
 
 @transaction.atomic
@@ -107,7 +108,7 @@ def _put(form: Form, values: FormValues) -> None:
     mailbox.name, mailbox.active = form.name, True
     domain = reply.domain if reply else urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     mailbox.address = f"form-{form.slug}@{domain}"
-    mailbox.config = {"automatic_limit": ACKNOWLEDGEMENTS}
+    mailbox.config = {"automatic_limit": form.acknowledgement_limit}
 
 
 def _save(form: Form) -> None:

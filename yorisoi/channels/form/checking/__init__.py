@@ -2,6 +2,5 @@
 
 from .entry import Entry
 from .outcome import Problem, check
-from .uploads import TOTAL_BYTES
 
-__all__ = ["TOTAL_BYTES", "Entry", "Problem", "check"]
+__all__ = ["Entry", "Problem", "check"]

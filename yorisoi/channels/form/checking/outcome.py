@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ..contracts import Answer, FieldKind, Filled
 from ..models import Field
 from .entry import Entry
-from .uploads import TOTAL_BYTES, refused
+from .uploads import MEGABYTE, refused
 from .values import Wrong, nothing, value_of
 
 
@@ -52,9 +52,9 @@ def _file_problems(field: Field, entry: Entry) -> list[str]:
     words = [reason for each in fresh if (reason := refused(field, each))]
     if len(fresh) + len(kept) > field.most_files:
         words.append(_("Choose at most %(n)s files.") % {"n": field.most_files})
-    if sum(each.size or 0 for each in fresh) + sum(each.size for each in kept) > TOTAL_BYTES:
+    if sum(each.size or 0 for each in fresh) + sum(each.size for each in kept) > field.form.most_megabytes * MEGABYTE:
         words.append(
             _("All files together are too large. Choose files of at most %(n)s MB together.")
-            % {"n": TOTAL_BYTES // (1024 * 1024)}
+            % {"n": field.form.most_megabytes}
         )
     return words

@@ -13,7 +13,6 @@ from yorisoi.kernel.files.sniffing import HEAD_BYTES
 from ..contracts import Variant
 from ..models import Field
 
-TOTAL_BYTES = 30 * 1024 * 1024
 MEGABYTE = 1024 * 1024
 
 # Generic only in the stubs.

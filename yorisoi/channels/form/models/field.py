@@ -8,7 +8,6 @@ from yorisoi.kernel.ids import uuid7
 
 from ..contracts import FieldKind, Meaning
 
-MOST_FILES = 5
 LIMITS = {FieldKind.LINE: 200, FieldKind.TEXT: 5000, FieldKind.FILE: 10}
 
 
@@ -53,7 +52,7 @@ class Field(models.Model):
     @property
     def most_files(self) -> int:
         """How many files it takes."""
-        return MOST_FILES
+        return self.form.most_files
 
     def label(self, language: str) -> str:
         """The question in a language, or in the one that it has."""

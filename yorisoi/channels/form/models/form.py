@@ -7,6 +7,10 @@ from yorisoi.kernel.ids import uuid7
 from ..contracts import Languages
 
 HOURLY = 20
+MOST_FILES = 5
+MEGABYTES = 30
+ACKNOWLEDGEMENTS = 3
+SECONDS = 3
 
 
 class Form(models.Model):
@@ -14,7 +18,8 @@ class Form(models.Model):
     from it. `reply_mailbox`: the mail address from which answers leave.
 
     `origins`: the sites that may show it in a frame (https://shop.example). `hourly_limit`: messages taken from one
-    network address within an hour.
+    network address within an hour. `most_files`: in one field; `most_megabytes`: of all files of a message together.
+    `acknowledgement_limit`: automatic mails to one address a day. `least_seconds`: who is faster has to press again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -37,6 +42,10 @@ class Form(models.Model):
     acknowledges = models.BooleanField(default=False)
     origins = models.JSONField(default=list)
     hourly_limit = models.PositiveIntegerField(default=HOURLY)
+    most_files = models.PositiveSmallIntegerField(default=MOST_FILES)
+    most_megabytes = models.PositiveSmallIntegerField(default=MEGABYTES)
+    acknowledgement_limit = models.PositiveSmallIntegerField(default=ACKNOWLEDGEMENTS)
+    least_seconds = models.PositiveSmallIntegerField(default=SECONDS)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -34,6 +34,10 @@ def filled(brand: Brand, **changes: Any) -> dict[str, Any]:
         "confirms": "on",
         "origins": "https://www.Sakura.example/\nhttps://shop.sakura.example:8443",
         "hourly_limit": "30",
+        "acknowledgement_limit": "2",
+        "least_seconds": "5",
+        "most_files": "3",
+        "most_megabytes": "20",
     }
     return {name: value for name, value in (values | changes).items() if value is not None}
 
@@ -101,6 +105,8 @@ def test_another_brand_cannot_be_given_a_form(other_brand: Brand, sato: Staff) -
         ({"origins": "https://a.example;script-src"}, "サイトのアドレスとして使えません"),
         ({"acknowledges": "on"}, "受付確認メールの送信元"),
         ({"hourly_limit": "0"}, ""),
+        ({"most_files": "0"}, ""),
+        ({"most_megabytes": "101"}, ""),
     ],
 )
 def test_what_is_wrong_stands_at_its_field(
@@ -119,8 +125,10 @@ def test_a_change_is_saved_with_its_trail(form: Form, brand: Brand, sato: Staff)
     form.refresh_from_db()
     form.mailbox.refresh_from_db()
     assert (form.name, form.slug, form.hourly_limit, form.confirms) == ("資料請求", "shiryo", 30, True)
+    limits = (form.acknowledgement_limit, form.least_seconds, form.most_files, form.most_megabytes)
+    assert (limits, form.mailbox.config["automatic_limit"]) == ((2, 5, 3, 20), 2)
     assert form.mailbox.name == "資料請求"
-    assert audit.entries("form", form.pk)[1].data["changed"][0] == "confirms"
+    assert audit.entries("form", form.pk)[1].data["changed"][:2] == ["acknowledgement_limit", "confirms"]
     client_of(sato).post(page(form), filled(brand, brand_id=None))
     assert audit.entries("form", form.pk).count() == 2
 

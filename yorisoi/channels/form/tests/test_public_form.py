@@ -312,3 +312,18 @@ def test_pages_ask_little_of_the_database(form: Form, django_assert_num_queries:
     thanks = send(Client())["Location"]
     with django_assert_num_queries(3):
         Client().get(thanks)
+
+
+def test_the_limits_are_those_of_the_form(form: Form) -> None:
+    Form.objects.update(most_files=1, most_megabytes=1, least_seconds=30)
+    client, ticket = Client(), opened(Client())
+    page = send(client, ticket=ticket, f_file=[pdf(), pdf("b.pdf")]).content.decode()
+    assert "1 個まで" in page
+    large = pdf(content=PDF + b"x" * 1_100_000)
+    assert "1 MB" in send(client, ticket=ticket, f_file=large).content.decode()
+    far_too_large = pdf(content=PDF + b"x" * 4_000_000)
+    assert send(client, ticket=ticket, f_file=far_too_large).status_code == 413
+    assert not Received.objects.exists()
+    assert send(client, ticket=ticket).status_code == 422  # faster than half a minute
+    Form.objects.update(least_seconds=0)
+    assert send(client, ticket=ticket).status_code == 303

@@ -36,9 +36,10 @@ class FormPage(Public):
         return answer(Outcome("form", opened(request, slug)))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        if too_large(request):
-            return page(opened(request, slug), "too_large.html", {}, 413)
-        visit = returned(request, slug)
+        visit = opened(request, slug)
+        if too_large(visit):
+            return page(visit, "too_large.html", {"most": visit.form.most_megabytes}, 413)
+        visit = returned(visit)
         with translation.override(visit.language):
             step = request.POST.get("step", "check")
             return answer(outcome_of(visit, step, network_address(request)))
