@@ -46,7 +46,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="yorisoi-bench-") as folder:
         os.environ["YORISOI_DATA_DIR"] = folder
         os.environ["YORISOI_LOG"] = "WARNING"
-        _prepare()
+        prepare()
         print(machine())
         if chosen.stored:
             print(table(["stored mails", "CPU ms a mail", "times the first"], list(flatness.measured(chosen.stored))))
@@ -69,7 +69,8 @@ def send(port: int, wanted: int, connections: int) -> None:
         list(pool.map(some, range(connections)))
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """Set Django up; migrate, and one mailbox that takes mail."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yorisoi.config.settings")
     import django
 
