@@ -21,7 +21,7 @@ django.setup()  # the fixtures below import models
 
 pytest_plugins = [
     f"yorisoi.{name}.testing"
-    for name in ("kernel", "workspace", "customers", "channels", "desk", "integrations")
+    for name in ("kernel", "workspace", "customers", "channels", "desk", "insights", "integrations")
     if Path(__file__).parent.joinpath("yorisoi", name, "testing.py").exists()
 ]
 

@@ -35,6 +35,7 @@ SECRET_KEY = secret_key(DATA_DIR)
 PUBLIC_URL = env.url("YORISOI_URL", "http://localhost:8000")
 ALLOWED_HOSTS = env.words("YORISOI_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+PERSON_LEAST = env.integer("YORISOI_PERSON_LEAST", 20, least=1, most=1000)
 THREADS = env.integer("YORISOI_THREADS", 8, least=1, most=128)
 WORKER = env.choice("YORISOI_WORKER", ("embedded", "separate"), "embedded")
 REDIS_URL = env.text("REDIS_URL")

@@ -5,7 +5,17 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-MODULES = ("kernel", "kernel.ui", "kernel.search", "workspace", "customers", "channels", "desk", "integrations")
+MODULES = (
+    "kernel",
+    "kernel.ui",
+    "kernel.search",
+    "workspace",
+    "customers",
+    "channels",
+    "desk",
+    "insights",
+    "integrations",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"yorisoi.{name}.urls")) for name in MODULES if find_spec(f"yorisoi.{name}.urls")),

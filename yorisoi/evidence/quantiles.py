@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor, isnan
+from functools import lru_cache
+from math import floor, hypot, isnan
 
 from yorisoi.evidence.binomials import cumulative
 from yorisoi.evidence.errors import EvidenceError, TooFewError, checked_level
+from yorisoi.evidence.proportions import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,25 @@ def quantile_interval(values: Iterable[float], share: float, confidence: float =
     )
 
 
+def quantile_difference(first: QuantileEstimate, second: QuantileEstimate) -> Estimate | None:
+    """first − second of the same quantile in two independent groups, with its interval; None where an end is unbounded.
+
+    MOVER: with (l, u) the interval of each and d the difference, low = d − √((q₁ − l₁)² + (u₂ − q₂)²) and
+    high = d + √((u₁ − q₁)² + (q₂ − l₂)²).
+
+    Source: G. Y. Zou & A. Donner, "Construction of confidence limits about effect measures: a general approach",
+    Statistics in Medicine 27 (2008) 1693–1702. Raises EvidenceError for two levels of confidence.
+    """
+    if first.confidence != second.confidence:
+        raise EvidenceError("the two intervals are of different levels")
+    if first.low is None or first.high is None or second.low is None or second.high is None:
+        return None
+    observed = first.value - second.value
+    low = observed - hypot(first.value - first.low, second.high - second.value)
+    high = observed + hypot(first.high - first.value, second.value - second.low)
+    return Estimate(observed, low, high, first.confidence)
+
+
 def quantile(values: Iterable[float], share: float) -> float:
     """The observed quantile: linear between the two neighbouring observations, as spreadsheets do.
 
@@ -66,6 +87,7 @@ def quantile(values: Iterable[float], share: float) -> float:
     return _quantile(_ordered(values), _checked_share(share))
 
 
+@lru_cache(maxsize=4096)
 def quantile_ranks(count: int, share: float, confidence: float = 0.95) -> Ranks:
     """The ranks of the order statistics that bound a quantile with at least `confidence`, equal tails.
 

@@ -15,6 +15,7 @@ Places and what they take (the catalogue with examples is docs/en/slots.md; a te
     search.source   SearchSource   what the global search finds
     audit.kind      AuditKind      what the audit log calls a kind of thing
     received.place  PlaceSource    where messages that came in were put
+    metric          Metric         a number in the catalogue of metrics
 """
 
 from collections import defaultdict
@@ -41,6 +42,7 @@ PLACES = (
     "search.source",
     "audit.kind",
     "received.place",
+    "metric",
 )
 
 
@@ -198,8 +200,44 @@ class NotificationKind:
     mail: str = "no"
 
 
+@dataclass(frozen=True)
+class Metric:
+    """A number with its whole definition. `reckoning` says from which sums it is made; unit and better are words of
+    whoever reckons (insights.contracts). A definition that changes gets a new version: old and new are two numbers.
+    """
+
+    name: str
+    variant: str
+    version: int
+    title: Words
+    unit: str
+    better: str
+    formula: Words
+    numerator: Words
+    denominator: Words
+    filters: Words
+    clock: Words
+    window: Words
+    reckoning: Any
+    order: int = 100
+
+    @property
+    def key(self) -> str:
+        """first_response.business@1"""
+        return f"{self.name}.{self.variant}@{self.version}"
+
+
 type Item = (
-    Panel | NavEntry | Setting | Permission | QueueSource | SearchSource | AuditKind | PlaceSource | NotificationKind
+    Panel
+    | NavEntry
+    | Setting
+    | Permission
+    | QueueSource
+    | SearchSource
+    | AuditKind
+    | PlaceSource
+    | NotificationKind
+    | Metric
 )
 
 _items: dict[str, list[Any]] = defaultdict(list)

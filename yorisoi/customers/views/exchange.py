@@ -1,6 +1,5 @@
 """/customers/imports/ and /customers/export/"""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -13,7 +12,7 @@ from yorisoi.customers.forms import ExportForm, ImportForm
 from yorisoi.customers.permissions import EXCHANGE
 from yorisoi.customers.queries import imports
 from yorisoi.customers.views.parts import INVALID, brand_choices
-from yorisoi.kernel.csvfile import written
+from yorisoi.kernel.csvfile import download
 from yorisoi.kernel.ui.render import render
 from yorisoi.workspace.public import StaffRequest
 
@@ -54,7 +53,7 @@ class Report(View):
 
     def get(self, request: StaffRequest, import_id: UUID) -> StreamingHttpResponse:
         row = imports.get_import(request.actor, import_id)
-        return _csv(written(imports.report(row)), f"import-{row.at:%Y%m%d}.csv")
+        return download(imports.report(row), f"import-{row.at:%Y%m%d}.csv")
 
 
 class Export(View):
@@ -69,14 +68,9 @@ class Export(View):
         if not form.is_valid():
             return render(request, "customers/export.html", {"form": form}, status=INVALID)
         rows = begin_export(actor=request.actor, brand_id=form.cleaned_data["brand_id"])
-        return _csv(written(rows, form.cleaned_data["encoding"]), "customers.csv")
+        return download(rows, "customers.csv", form.cleaned_data["encoding"])
 
 
 def _list(request: StaffRequest, form: ImportForm, status: int = 200) -> HttpResponse:
     context = {"rows": imports.imports(request.actor), "form": form}
     return render(request, "customers/imports.html", context, status=status)
-
-
-def _csv(content: Iterator[bytes], name: str) -> StreamingHttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return StreamingHttpResponse(content, content_type="text/csv", headers=headers)

@@ -25,7 +25,8 @@ def follow(*, case_ids: Collection[UUID]) -> Changes:
     """
     lock()
     histories = desk.case_histories(SYSTEM, case_ids)
-    wanted = [fact for each in histories for fact in facts_of(each, hours_of(each.brand_id, each.queue_id))]
+    hours = hours_of({each.brand_id for each in histories})
+    wanted = [fact for each in histories for fact in facts_of(each, hours[each.brand_id])]
     changes = put(standing_of_cases(case_ids), wanted)
     customers = _customers_of(changes)
     if customers:

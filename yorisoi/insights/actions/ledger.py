@@ -1,7 +1,8 @@
 """One writer after the other: the lock, and what stands made into what should stand."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +16,8 @@ from yorisoi.kernel.ids import uuid7
 from yorisoi.kernel.sql import insert_rows, prepared
 from yorisoi.kernel.sql.values import to_database
 
+_NAMES = ("id", *COLUMNS, "recorded_at")
+_values = attrgetter(*COLUMNS)  # dataclasses.astuple copies every id
 _REPLACED = "UPDATE insights_fact SET replaced_at = %s WHERE id = %s"
 _WRITTEN = "UPDATE insights_ledger SET written_at = %s WHERE id = 1"
 
@@ -84,7 +87,4 @@ def _write(replaced: Collection[UUID], new: Sequence[NewFact]) -> None:
             cursor.executemany(_REPLACED, [[to_database(now), to_database(pk)] for pk in replaced])
         cursor.execute(_WRITTEN, [to_database(now)])
     if new:
-        insert_rows(Fact, _NAMES, ((uuid7(), *astuple(fact), now) for fact in new))
-
-
-_NAMES = ("id", *COLUMNS, "recorded_at")
+        insert_rows(Fact, _NAMES, ((uuid7(), *_values(fact), now) for fact in new))

@@ -5,6 +5,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from django.http import StreamingHttpResponse
+
 from yorisoi.kernel.text import harmless
 
 ENCODINGS = {"utf-8": "UTF-8", "cp932": "Shift_JIS"}
@@ -37,3 +39,9 @@ def _sign(sign: str, encoding: str) -> bytes:
         return sign.encode(encoding)
     except UnicodeEncodeError:
         return "〓".encode(encoding)
+
+
+def download(rows: Iterable[Iterable[object]], name: str, encoding: str = "utf-8") -> StreamingHttpResponse:
+    """An answer that the browser keeps as a file of this name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return StreamingHttpResponse(written(rows, encoding), content_type="text/csv", headers=headers)
