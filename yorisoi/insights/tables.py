@@ -21,8 +21,8 @@ def csv_rows(of: Scene, metric: Metric, question: Question) -> Iterator[list[obj
     read = numbers.read(of, question, [metric])
     result = numbers.result(read, metric)
     yield [
-        _("Metric"), pgettext("days", "From"), pgettext("days", "To"), pgettext("insights", "By"), _("Name"), unit_words(metric),
-        _("Lower bound"), _("Upper bound"), _("90th percentile"), _("Count"), _("Note"),
+        _("Metric"), pgettext("days", "From"), pgettext("days", "To"), pgettext("insights", "By"), _("Name"),
+        unit_words(metric), _("Lower bound"), _("Upper bound"), _("90th percentile"), _("Count"), _("Note"),
     ]  # fmt: skip
     begin = [metric.key, result.days.first.isoformat(), result.days.last.isoformat()]
     yield [*begin, pgettext("insights", "All"), "", *_cells(metric, result.number)]
