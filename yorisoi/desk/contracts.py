@@ -1,6 +1,6 @@
 """What others may see of the desk: words, slim facts and errors. No Django."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -178,11 +178,13 @@ class ReplyHeld(DeskError):
 
 
 class RecordNeeded(DeskError):
-    """The topic wants a record before the case is closed; `missing` names the empty fields."""
+    """The topic wants more before the case is closed: `missing` names the record's empty fields, `fields` says by id
+    what the topic's own fields lack."""
 
-    def __init__(self, message: str, missing: Sequence[str]) -> None:
+    def __init__(self, message: str, missing: Sequence[str], fields: Mapping[UUID, str] | None = None) -> None:
         super().__init__(message)
         self.missing = tuple(missing)
+        self.fields = dict(fields or {})
 
 
 class NotPossible(DeskError):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yorisoi.desk.contracts import Continues, TagColour
-from yorisoi.desk.labels import CONTINUES, TAG_COLOURS
+from yorisoi.desk.labels import CONTINUES, FIELD_KINDS, TAG_COLOURS
 
 
 class QueueForm(forms.Form):
@@ -92,6 +92,32 @@ class MergeTagForm(forms.Form):
     def __init__(self, others: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "into", [("", _("Choose a tag")), *others])
+
+
+class FieldForm(forms.Form):
+    """A field of cases. Its kind is chosen once, since values are stored by type."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    topic_id = forms.TypedChoiceField(
+        label=_("Topic"), coerce=UUID, required=False, empty_value=None, help_text=_("Those below it have it as well.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=FIELD_KINDS)
+    options = forms.CharField(
+        label=_("Choices"), required=False, widget=forms.Textarea({"rows": 4}), help_text=_("One a line.")
+    )
+    required = forms.BooleanField(label=_("Needed before the case is closed"), required=False)
+    help = forms.CharField(label=_("Help under the field"), max_length=200, required=False)
+    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=100)
+    active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def __init__(self, topics: list[tuple[UUID, str]], *args: Any, kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "topic_id", [("", _("(every case)")), *topics])
+        if kind:
+            del self.fields["kind"]
+
+    def clean_options(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
 
 
 def _choose(form: forms.Form, name: str, options: list[Any]) -> None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yorisoi.desk.contracts import Continues, Priority, Status, TagColour, Waiting
+from yorisoi.desk.fields import FieldKind
 
 STATUS = {
     Status.NEW: pgettext_lazy("case status", "New"),
@@ -38,3 +39,13 @@ CONTINUES = {
     Continues.CUSTOMER: _("Any open case of the customer is continued"),
     Continues.NEVER: _("Every mail opens a new case"),
 }
+FIELD_KINDS = (
+    (FieldKind.TEXT, pgettext_lazy("kind of field", "Text")),
+    (FieldKind.NUMBER, pgettext_lazy("kind of field", "Number")),
+    (FieldKind.YEN, pgettext_lazy("kind of field", "Amount in yen")),
+    (FieldKind.DAY, pgettext_lazy("kind of field", "Date (western or Japanese)")),
+    (FieldKind.CHOICE, pgettext_lazy("kind of field", "One choice")),
+    (FieldKind.CHOICES, pgettext_lazy("kind of field", "Several choices")),
+    (FieldKind.FLAG, pgettext_lazy("kind of field", "Yes or no")),
+    (FieldKind.DEVICE, pgettext_lazy("kind of field", "Device and system of the customer")),
+)

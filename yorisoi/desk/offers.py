@@ -34,6 +34,22 @@ _SETTINGS = (
         325,
         permissions.MANAGE_TAGS,
     ),
+    Setting(
+        "desk:fields",
+        _("Fields of cases"),
+        _("What a topic asks for beside the record"),
+        "form",
+        330,
+        permissions.MANAGE_TOPICS,
+    ),
+    Setting(
+        "desk:records",
+        _("Quality of records"),
+        _("Whether other departments can work with them; CSV for each"),
+        "quality",
+        340,
+        permissions.READ_RECORDS,
+    ),
 )
 _PANELS = (
     Panel("desk:customer-panel", _("Customer"), 10),

@@ -15,6 +15,7 @@ ASSIGN = "desk.case.assign"
 CLOSE = "desk.case.close"
 OPEN = "desk.case.open"
 MERGE = "desk.case.merge"
+READ_RECORDS = "desk.record.read"
 MANAGE_TOPICS = "desk.topic.manage"
 MANAGE_QUEUES = "desk.queue.manage"
 MANAGE_TAGS = "desk.tag.manage"
@@ -28,6 +29,7 @@ DECLARED = (
     Permission(CLOSE, _("Close and reopen cases, put them on hold"), roles=_WORKING, order=303),
     Permission(OPEN, _("Open cases by hand"), roles=_WORKING, order=304),
     Permission(MERGE, _("Merge, split and link cases"), roles=_WORKING, order=305),
+    Permission(READ_RECORDS, _("See and export the records of all cases"), roles=("admin", "supervisor"), order=306),
     Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
     Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
     Permission(MANAGE_TAGS, _("Manage tags"), roles=("admin", "supervisor"), order=312),

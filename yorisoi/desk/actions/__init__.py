@@ -1,6 +1,7 @@
 """What one can do at the desk: one verb a function."""
 
 from yorisoi.desk.actions.assign import assign
+from yorisoi.desk.actions.case_fields import FieldsWrong, change_field, create_field, fill_fields
 from yorisoi.desk.actions.change import hold_still
 from yorisoi.desk.actions.close import close, reopen, write_record
 from yorisoi.desk.actions.counts import recount
@@ -36,24 +37,28 @@ from yorisoi.desk.actions.topics import change_topic, create_topic
 
 __all__ = [
     "Draft",
+    "FieldsWrong",
     "NewCase",
     "Split",
     "TablePlan",
     "allow_pictures",
     "assign",
     "begin_edition",
+    "change_field",
     "change_queue",
     "change_tag",
     "change_tags",
     "change_topic",
     "change_view",
     "close",
+    "create_field",
     "create_queue",
     "create_tag",
     "create_topic",
     "drop_change",
     "drop_edition",
     "drop_view",
+    "fill_fields",
     "follow_merge",
     "follow_parting",
     "hold",

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from yorisoi.desk.actions.case_fields import Typed, missing_fields, put_fields
 from yorisoi.desk.actions.change import changing, tell
+from yorisoi.desk.actions.judging import judge
 from yorisoi.desk.actions.standing import close_case, reopen_case
 from yorisoi.desk.contracts import CLOSED_STATUSES, NotPossible, RecordFields, RecordNeeded, Status
 from yorisoi.desk.models import Case, Record, Topic
@@ -16,22 +18,32 @@ from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor
 
 
-def close(*, actor: Actor, case_id: UUID, outcome: Status = Status.DONE, record: RecordFields | None = None) -> None:
+def close(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    outcome: Status = Status.DONE,
+    record: RecordFields | None = None,
+    typed: Typed | None = None,
+) -> None:
     """Close the case: done (完了), or no action needed (対応不要, never needs a record).
 
-    Raises NotFound, NotAllowed; RecordNeeded when the topic wants a record that is not complete; NotPossible when the
-    case is closed already.
+    typed: what was typed into the topic's own fields. Raises NotFound, NotAllowed, FieldsWrong; RecordNeeded when the
+    topic wants a record or fields that are not complete; NotPossible when the case is closed already.
     """
     if outcome not in CLOSED_STATUSES:
         raise ValueError(f"not a way to close a case: {outcome}")
     with changing(actor, case_id, CLOSE) as case:
         if not case.is_open:
             raise NotPossible(_("The case is closed already."))
+        if typed:
+            put_fields(case, actor, typed)
         if outcome is Status.DONE:
             check_record(case, record)
         if record is not None:
             put_record(case, actor, record)
         close_case(case, actor, outcome)
+        judge(case)
 
 
 def reopen(*, actor: Actor, case_id: UUID) -> None:
@@ -42,21 +54,33 @@ def reopen(*, actor: Actor, case_id: UUID) -> None:
         reopen_case(case, actor, by="hand")
 
 
-def write_record(*, actor: Actor, case_id: UUID, record: RecordFields) -> None:
-    """Write or correct the record without closing. Raises NotFound, NotAllowed."""
+def write_record(*, actor: Actor, case_id: UUID, record: RecordFields, typed: Typed | None = None) -> None:
+    """Write or correct the record, and the topic's own fields, without closing. Raises NotFound, NotAllowed,
+    FieldsWrong."""
     with changing(actor, case_id, ANSWER) as case:
+        if typed:
+            put_fields(case, actor, typed)
         put_record(case, actor, record)
+        judge(case)
 
 
 def check_record(case: Case, record: RecordFields | None) -> None:
-    """Raise RecordNeeded when the topic wants a record and neither the one given nor the one on file is complete."""
+    """Raise RecordNeeded when the topic wants a record and neither the one given nor the one on file is complete, or
+    wants fields that are empty."""
+    fields, missing = missing_fields(case), _missing_in_record(case, record)
+    if missing or fields:
+        if not missing:
+            raise RecordNeeded(_("The topic asks for more before the case is closed."), (), fields)
+        raise RecordNeeded(_("The topic asks for a complete record before the case is closed."), missing, fields)
+
+
+def _missing_in_record(case: Case, record: RecordFields | None) -> tuple[str, ...]:
     if case.topic_id is None or not _needs_record.first(case.topic_id):
-        return
+        return ()
     if record is None:
         on_file = _record_of.first(case.id)
         record = on_file.fields if on_file else RecordFields()
-    if record.missing:
-        raise RecordNeeded(_("The topic asks for a complete record before the case is closed."), record.missing)
+    return record.missing
 
 
 def put_record(case: Case, actor: Actor, record: RecordFields) -> None:

@@ -11,11 +11,13 @@ from yorisoi.channels import public as channels
 from yorisoi.channels.contracts import MailboxUnusable, NoRecipient, OutgoingFile, Reference
 from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.assign import give
+from yorisoi.desk.actions.case_fields import Typed, put_fields
 from yorisoi.desk.actions.change import locked, save, tell
 from yorisoi.desk.actions.close import check_record, put_record
 from yorisoi.desk.actions.contacts import contact_answered, unanswer_contact
 from yorisoi.desk.actions.due import no_longer_due
 from yorisoi.desk.actions.indexing import index_message
+from yorisoi.desk.actions.judging import judge
 from yorisoi.desk.actions.lease import end_lease, held_by_other
 from yorisoi.desk.actions.quoting import quoted, reply_subject
 from yorisoi.desk.actions.standing import close_case, end_hold, hold_case, reopen_case, restore, standing
@@ -63,6 +65,7 @@ class Draft:
     then: Status | None = None
     waiting: Waiting = Waiting.CUSTOMER
     record: RecordFields | None = None
+    typed: Typed | None = None
     mailbox_id: UUID | None = None
 
 
@@ -100,6 +103,8 @@ def _check(case: Case, actor: Actor, draft: Draft) -> None:
         check_seen(case, actor, draft.seen_version)
     if draft.then in (*CLOSED_STATUSES, Status.PENDING) and not actor.can(CLOSE, case.brand_id, case.queue_id):
         raise NotAllowed(CLOSE)
+    if draft.then is Status.DONE and draft.typed:
+        put_fields(case, actor, draft.typed)
     if draft.then is Status.DONE:
         check_record(case, draft.record)
 
@@ -199,6 +204,7 @@ def _stand(case: Case, actor: Actor, draft: Draft) -> None:
             put_record(case, actor, draft.record)
         if case.is_open:
             close_case(case, actor, Status(draft.then))
+        judge(case)
     elif draft.then is Status.OPEN and case.status == Status.PENDING:
         end_hold(case, actor, woken_by="hand")
     elif draft.then is Status.OPEN and not case.is_open:

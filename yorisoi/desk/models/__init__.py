@@ -1,6 +1,7 @@
 """The desk's nouns."""
 
 from yorisoi.desk.models.case import Case, CaseLink, CaseNumber, Participant
+from yorisoi.desk.models.case_field import CaseField, FieldValue
 from yorisoi.desk.models.case_merge import CaseMerge, MovedMessage
 from yorisoi.desk.models.case_move import CaseMove
 from yorisoi.desk.models.contact import Contact
@@ -23,6 +24,7 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseCount",
+    "CaseField",
     "CaseLink",
     "CaseMerge",
     "CaseMove",
@@ -30,6 +32,7 @@ __all__ = [
     "CaseTag",
     "Closure",
     "Contact",
+    "FieldValue",
     "Happening",
     "Hold",
     "MailboxRoute",

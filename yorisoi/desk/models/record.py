@@ -20,6 +20,11 @@ class Record(models.Model):
         "workspace.Staff", on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
     at = models.DateTimeField()
+    findings = models.JSONField(default=list, blank=True)  # names of the checks that found something (record_checks)
+    filled = models.PositiveSmallIntegerField(default=0)  # per cent
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="desk_record_at")]
 
     def __str__(self) -> str:
         return self.reason[:40]

@@ -1,5 +1,6 @@
 """What one can read at the desk; loading is authorising."""
 
+from yorisoi.desk.queries.case_fields import all_fields, case_fields, cases_with, managed_field
 from yorisoi.desk.queries.cases import (
     CaseHead,
     Neighbour,
@@ -52,6 +53,7 @@ from yorisoi.desk.queries.messages import (
     whole_text,
 )
 from yorisoi.desk.queries.rail import rail
+from yorisoi.desk.queries.records import check_title, customer_texts, judged, last_days, quality, record_table
 from yorisoi.desk.queries.relations import Relations, alike, merged_into, message_lines, relations
 from yorisoi.desk.queries.saved_views import KeptView, own_view, read_query, saved_views, tidy_query, view_counts
 from yorisoi.desk.queries.settings import (
@@ -97,16 +99,21 @@ __all__ = [
     "View",
     "address_of",
     "alike",
+    "all_fields",
     "all_queues",
     "all_topics",
     "attachment",
+    "case_fields",
     "case_histories",
     "case_id",
     "case_ids_after",
     "case_list",
     "cases_of_customer",
     "cases_shown",
+    "cases_with",
     "change_lines",
+    "check_title",
+    "customer_texts",
     "earlier_cases",
     "edition_rows",
     "entry_of",
@@ -120,8 +127,11 @@ __all__ = [
     "hours_of",
     "ids_in_view",
     "inbox",
+    "judged",
+    "last_days",
     "layout_of",
     "managed_edition",
+    "managed_field",
     "managed_queue",
     "managed_tag",
     "managed_topic",
@@ -139,6 +149,7 @@ __all__ = [
     "pictures_allowed",
     "pictures_permit",
     "places_of",
+    "quality",
     "queue_form_choices",
     "queue_list",
     "queue_names",
@@ -153,6 +164,7 @@ __all__ = [
     "recipients",
     "recipients_of",
     "record_of",
+    "record_table",
     "relations",
     "rows_among",
     "saved_views",

@@ -68,6 +68,11 @@ def edition(world: World) -> dict[str, Any]:
     return {"edition_id": actions.begin_edition(actor=SYSTEM, brand_id=world.topic.brand_id)}
 
 
+def one_field(world: World) -> dict[str, Any]:
+    brand_id = world.topic.brand_id
+    return {"field_id": actions.create_field(actor=SYSTEM, brand_id=brand_id, name=f"項目{uuid7()}", kind="text")}
+
+
 NONE: Callable[[World], dict[str, Any]] = lambda _world: {}  # noqa: E731 - as short as its neighbours
 ADDRESSES = [
     Address("inbox", NONE, {"get": {}}, hidden=False),
@@ -162,6 +167,10 @@ ADDRESSES = [
         ok={"post": 302},
     ),
     Address("edition-publication", edition, {"post": {}}, "admin", ok={"post": 422}),
+    Address("records", NONE, {"get": {}}, "admin", hidden=False),
+    Address("record-table", NONE, {"get": {}}, "admin", hidden=False),
+    Address("fields", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address("field", one_field, {"get": {}, "post": {"name": ""}}, "admin", ok={"post": 422}),
     Address(
         "topic-settings",
         lambda world: {"topic_id": world.topic.id},

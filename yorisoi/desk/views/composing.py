@@ -1,5 +1,6 @@
 """The composer's form: what stands in it, and reading it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +11,11 @@ from django.http import QueryDict
 
 from yorisoi.desk.actions import Draft
 from yorisoi.desk.contracts import Arrived, RecordFields, Status, Upload, Waiting
+from yorisoi.desk.queries.case_fields import FieldLine
 from yorisoi.workspace.contracts import Actor
 
 _SALT = "desk.upload"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DAY = 24 * 3600
 RECORD_FIELDS = ("product", "reason", "cause", "action", "outcome", "department", "next_step")
 
@@ -32,13 +35,13 @@ class Composed:
     error: str = ""
     arrived: Sequence[Arrived] = ()
     wants_record: bool = False
+    case_fields: Sequence[FieldLine] = ()
     record: RecordFields = field(default_factory=RecordFields)
 
 
 def draft_in(actor: Actor, data: QueryDict) -> Draft:
     """What somebody wrote, as the action takes it."""
-    version = data.get("seen_version", "")
-    then, waiting = data.get("then", ""), data.get("waiting", "")
+    version, then, waiting = (data.get(name, "") for name in ("seen_version", "then", "waiting"))
     return Draft(
         text=data.get("text", ""),
         to=addresses(data.get("to", "")),
@@ -50,6 +53,7 @@ def draft_in(actor: Actor, data: QueryDict) -> Draft:
         then=Status(then) if then in set(Status) else None,
         waiting=Waiting(waiting) if waiting in set(Waiting) else Waiting.CUSTOMER,
         record=record_in(data),
+        typed=typed_in(data),
     )
 
 
@@ -73,6 +77,16 @@ def record_in(data: QueryDict) -> RecordFields | None:
     if not any(name in data for name in RECORD_FIELDS):
         return None
     return RecordFields(**{name: data.get(name, "").strip() for name in RECORD_FIELDS})
+
+
+def typed_in(data: QueryDict) -> dict[UUID, list[str]]:
+    """What a form holds for the topic's own fields, by field."""
+    found = {}
+    for name in data:
+        kind, _sign, text = name.partition(":")
+        if kind == "field" and _UUID.fullmatch(text):
+            found[UUID(text)] = [each for each in data.getlist(name) if each.strip()]
+    return found
 
 
 def addresses(text: str) -> list[str]:

@@ -4,16 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
 from django.views import View
 
 from yorisoi.customers import public as customers
-from yorisoi.desk import actions, queries
-from yorisoi.desk.permissions import ANSWER, READ
+from yorisoi.desk import queries
+from yorisoi.desk.permissions import READ
 from yorisoi.desk.queries import customer_history
 from yorisoi.desk.views import signs
-from yorisoi.desk.views.case_page import changed
-from yorisoi.desk.views.composing import record_in
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 
@@ -34,22 +31,6 @@ class EarlierCases(View):
     def get(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
         values = {"earlier": queries.earlier_cases(request.actor, case_id), "statuses": signs.statuses()}
         return render(request, "desk/panel_earlier.html", values)
-
-
-class Record(View):
-    """The case's record (応対記録)."""
-
-    def get(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
-        head = queries.get_case(request.actor, case_id)
-        may = request.actor.can(ANSWER, head.brand_id, head.queue_id)
-        record = queries.record_of(request.actor, case_id)
-        return render(request, "desk/panel_record.html", {"head": head, "record": record, "may": may})
-
-    def post(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
-        record = record_in(request.POST)
-        if record is not None:
-            actions.write_record(actor=request.actor, case_id=case_id, record=record)
-        return changed(request, case_id, _("The record was saved."))
 
 
 class HistoryOfCustomer(View):

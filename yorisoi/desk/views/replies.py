@@ -65,8 +65,10 @@ def _again(request: StaffRequest, head: CaseHead, draft: actions.Draft, error: D
     moved = isinstance(error, CaseMoved)
     if isinstance(error, CaseMoved):
         composed = composed_again(request.POST, draft, error=str(error), arrived=error.arrived, version=error.version)
-    if isinstance(error, RecordNeeded):
-        composed = composed_again(request.POST, draft, error=str(error), wants_record=True)
+    if isinstance(error, RecordNeeded | actions.FieldsWrong):
+        wrong = error.fields if isinstance(error, RecordNeeded) else error.errors
+        lines = queries.case_fields(request.actor, head.id, draft.typed, wrong)
+        composed = composed_again(request.POST, draft, error=str(error), wants_record=True, case_fields=lines)
     values = part_values(request, head) | {"composed": composed, "oob": False}
     response = render(request, "desk/composer.html", values, status=409 if moved else 422)
     if moved:

@@ -1,6 +1,8 @@
 """Assignment, topic, queue, priority, hold, closure of a case: each a resource with its dialog."""
 
+import json
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -14,7 +16,7 @@ from yorisoi.desk.permissions import ASSIGN, CLOSE
 from yorisoi.desk.queries import one_id
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import changed, refused
-from yorisoi.desk.views.composing import record_in
+from yorisoi.desk.views.composing import record_in, typed_in
 from yorisoi.kernel.ui import render
 from yorisoi.workspace.public import StaffRequest
 
@@ -45,7 +47,14 @@ class Topic(View):
             actions.set_topic(actor=request.actor, case_id=head.id, topic_id=one_id(request.POST.get("topic", "")))
         except DeskError as error:
             return refused(str(error), status=422)
-        return changed(request, head.id, _("The topic was changed."))
+        return _with_record_anew(changed(request, head.id, _("The topic was changed.")))
+
+
+def _with_record_anew(response: HttpResponse) -> HttpResponse:
+    """The record's panel asks for other fields now."""
+    told = json.loads(response.headers.get("HX-Trigger", "{}"))
+    response.headers["HX-Trigger"] = json.dumps({**told, "record:anew": {}})
+    return response
 
 
 class Queue(View):
@@ -122,16 +131,16 @@ class Closure(View):
 
     def get(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number, CLOSE)
-        record = queries.record_of(request.actor, head.id)
-        return render(request, "desk/closure.html", {"head": head, "record": record, "error": "", "missing": ()})
+        values = _closure_values(request, head, queries.record_of(request.actor, head.id))
+        return render(request, "desk/closure.html", values)
 
     def post(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number, CLOSE)
         outcome = Status.NO_ACTION if request.POST.get("outcome") == Status.NO_ACTION else Status.DONE
-        record = record_in(request.POST)
+        record, typed = record_in(request.POST), typed_in(request.POST)
         try:
-            actions.close(actor=request.actor, case_id=head.id, outcome=outcome, record=record)
-        except RecordNeeded as error:
+            actions.close(actor=request.actor, case_id=head.id, outcome=outcome, record=record, typed=typed)
+        except (RecordNeeded, actions.FieldsWrong) as error:
             return _record_wanted(request, head, record, error)
         except DeskError as error:
             return refused(str(error))
@@ -160,16 +169,33 @@ def reopened(request: StaffRequest, number: int) -> HttpResponse:
 
 
 def _record_wanted(
-    request: StaffRequest, head: queries.CaseHead, record: RecordFields | None, error: RecordNeeded
+    request: StaffRequest,
+    head: queries.CaseHead,
+    record: RecordFields | None,
+    error: RecordNeeded | actions.FieldsWrong,
 ) -> HttpResponse:
     """The form with what is missing; the dialog around it where closing was tried without one."""
     shown = record if record is not None else queries.record_of(request.actor, head.id)
-    values = {"head": head, "record": shown, "error": str(error), "missing": error.missing}
+    values = _closure_values(request, head, shown, error)
     if record is not None:
         return render(request, "desk/closure_form.html", values, status=422)
     response = render(request, "desk/closure.html", values, status=422)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#dialogs", "innerHTML"
     return response
+
+
+def _closure_values(
+    request: StaffRequest,
+    head: queries.CaseHead,
+    record: RecordFields,
+    error: RecordNeeded | actions.FieldsWrong | None = None,
+) -> dict[str, Any]:
+    """What the form of closing shows: the record, the topic's own fields, what is wrong with them."""
+    wrong = error.fields if isinstance(error, RecordNeeded) else error.errors if error else {}
+    fields = queries.case_fields(request.actor, head.id, typed_in(request.POST), wrong)
+    missing = error.missing if isinstance(error, RecordNeeded) else ()
+    shown = {"head": head, "record": record, "case_fields": fields}
+    return shown | {"error": str(error or ""), "missing": missing}
 
 
 def _waiting(request: StaffRequest) -> tuple[Waiting, datetime | None]:
