@@ -7,7 +7,7 @@ import pytest
 from yorisoi.channels import public
 from yorisoi.channels.contracts import OutboundState, RecipientState, Reference
 from yorisoi.channels.events import DeliveryFailed
-from yorisoi.channels.models import Mailbox, Outbound
+from yorisoi.channels.models import BadAddress, Mailbox, Outbound
 from yorisoi.channels.testing import arrive, mail
 from yorisoi.channels.tokens import token
 from yorisoi.kernel import events
@@ -159,6 +159,7 @@ def test_a_bounce_is_told_on_the_message_that_failed(mailbox: Mailbox) -> None:
     delivery = public.delivery([ours.pk])[ours.pk]
     assert (delivery.state, delivery.recipients[0].state) == (OutboundState.SENT, RecipientState.BOUNCED)
     assert told == [DeliveryFailed(ours.pk, permanent=True)]
+    assert list(BadAddress.objects.values_list("address", "reason")) == [(YAMADA, "bounced")]
     assert public.outbound_log(ours.pk)[-1].verb == "bounced"
 
 
@@ -167,4 +168,5 @@ def test_a_delay_is_only_noted(mailbox: Mailbox) -> None:
     message = public.received(arrive(mailbox, bounce(ours.message_id, action="delayed", status="4.4.1")))
     assert message.automatic == "bounce_delayed"
     assert public.delivery([ours.pk])[ours.pk].recipients[0].state is RecipientState.PENDING
+    assert not BadAddress.objects.exists()
     assert public.outbound_log(ours.pk)[-1].verb == "delayed"

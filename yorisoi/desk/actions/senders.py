@@ -10,6 +10,11 @@ from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import StaffInfo
 
 _FORWARDED_SUBJECT = re.compile(r"^\s*(?:fwd?|転送)\s*[:：]", re.IGNORECASE)
+_REPLY_SUBJECT = re.compile(r"^\s*(?:re|aw|sv|返信|回答)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+_PASSED_ON = re.compile(
+    r"^(?:[-_=]{2,}\s*(?:forwarded message|転送(?:された)?メッセージ|ここから転送)\s*[-_=]*|begin forwarded message:?)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BANNER = re.compile(
     r"^\W*(?:forwarded message|original message|begin forwarded message|転送されたメッセージ|転送メッセージ|"
     r"元のメッセージ|オリジナルメッセージ|ここから転送)\W*$",
@@ -50,8 +55,11 @@ def _sender(mail: ReceivedMessage, staff: StaffInfo | None) -> Sender:
 
 
 def forwarded_sender(subject: str, text: str) -> Sender | None:
-    """The From line of the mail that a forwarded mail carries, in Japanese and English mail programs' ways, or None."""
-    if not _FORWARDED_SUBJECT.match(subject):
+    """The From line of the mail that a forwarded mail carries, in Japanese and English mail programs' ways, or None.
+
+    It says so in its subject, or above what it passes on when the subject is no answer's.
+    """
+    if not _FORWARDED_SUBJECT.match(subject) and (_REPLY_SUBJECT.match(subject) or not _PASSED_ON.search(text)):
         return None
     banner = _BANNER.search(text)
     found = _FROM.search(text, banner.end() if banner else 0)

@@ -281,6 +281,15 @@ def test_what_one_of_us_forwards_is_the_customers(mailbox: Mailbox, queue: Queue
     assert opened.customer_name == "林 学"
 
 
+@pytest.mark.parametrize(("subject", "name"), [("故障の件", "林 学"), ("Re: 故障の件", "鈴木 一郎")])
+def test_a_forward_whose_subject_was_changed_is_the_customers_too(
+    mailbox: Mailbox, queue: Queue, suzuki: Staff, subject: str, name: str
+) -> None:
+    text = "お願いします。\n\n---------- Forwarded message ---------\nFrom: 林 学 <hayashi@example.com>\n\n壊れました"
+    message = receive(mailbox, sender="suzuki@example.jp", subject=subject, text=text, message_id="f@example.jp")
+    assert message.author_name == name
+
+
 @pytest.mark.parametrize("sender", ["suzuki@example.jp", "山田 太郎 <yamada@example.com>"])
 def test_what_is_passed_on_stays_whole(mailbox: Mailbox, queue: Queue, suzuki: Staff, sender: str) -> None:
     banner = "---------- Forwarded message ---------\nFrom: 林 学 <hayashi@example.com>"
