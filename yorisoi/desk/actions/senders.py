@@ -10,9 +10,10 @@ from yorisoi.workspace import public as workspace
 from yorisoi.workspace.contracts import StaffInfo
 
 _FORWARDED_SUBJECT = re.compile(r"^\s*(?:fwd?|転送)\s*[:：]", re.IGNORECASE)
+_LOOKED_AT = 100_000  # characters in which what is passed on must begin
 _REPLY_SUBJECT = re.compile(r"^\s*(?:re|aw|sv|返信|回答)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
 _PASSED_ON = re.compile(
-    r"^(?:[-_=]{2,}\s*(?:forwarded message|転送(?:された)?メッセージ|ここから転送)\s*[-_=]*|begin forwarded message:?)\s*$",
+    r"^(?:[-_=]{2,20} ?(?:forwarded message|転送(?:された)?メッセージ|ここから転送)|begin forwarded message)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _BANNER = re.compile(
@@ -59,7 +60,9 @@ def forwarded_sender(subject: str, text: str) -> Sender | None:
 
     It says so in its subject, or above what it passes on when the subject is no answer's.
     """
-    if not _FORWARDED_SUBJECT.match(subject) and (_REPLY_SUBJECT.match(subject) or not _PASSED_ON.search(text)):
+    if not _FORWARDED_SUBJECT.match(subject) and (
+        _REPLY_SUBJECT.match(subject) or not _PASSED_ON.search(text, 0, _LOOKED_AT)
+    ):
         return None
     banner = _BANNER.search(text)
     found = _FROM.search(text, banner.end() if banner else 0)
