@@ -12,6 +12,9 @@ SCOPES: dict[str, frozenset[str]] = {
     "messages:read": frozenset({"desk.case.read"}),
     "messages:write": frozenset({"desk.case.read", "desk.case.answer"}),
     "topics:read": frozenset({"desk.case.read"}),
+    "tags:read": frozenset({"desk.case.read"}),
+    "tags:write": frozenset({"desk.case.read", "desk.tag.manage"}),
+    "facts:read": frozenset({"insights.number.read"}),
     "queues:read": frozenset({"desk.case.read"}),
     "staff:read": frozenset({"desk.case.read"}),
 }

@@ -12,6 +12,9 @@ SCOPE_WORDS = {
     "messages:read": _("Read messages and notes"),
     "messages:write": _("Answer customers and write notes"),
     "topics:read": _("Read topics"),
+    "tags:read": _("Read tags"),
+    "tags:write": _("Make, change and retire tags"),
+    "facts:read": _("Read facts, also of single persons"),
     "queues:read": _("Read queues"),
     "staff:read": _("Read the names of staff"),
 }

@@ -2,13 +2,14 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from yorisoi.desk import public as desk
-from yorisoi.integrations.api.problems import Fault, Refusal
+from yorisoi.integrations.api.problems import Fault, Refusal, wrong
 from yorisoi.integrations.contracts import VersionPassed
 from yorisoi.integrations.queries.callers import Caller
 
@@ -54,3 +55,12 @@ def tagged(response: HttpResponse, head: desk.CaseHead) -> desk.CaseHead:
     """The case, its ETag in the answer's head."""
     response.headers["ETag"] = etag(head.version)
     return head
+
+
+def brand_in(caller: Caller, given: UUID | None) -> UUID:
+    """The brand of something new. Raises Refusal where it must be said."""
+    if given is not None:
+        return given
+    if len(caller.brand_ids) != 1:
+        raise wrong("brand_id", _("The token acts in several brands: say in which one."))
+    return next(iter(caller.brand_ids))

@@ -11,10 +11,9 @@ from ninja import Field, Query, Router, Status
 from yorisoi.customers import public as customers
 from yorisoi.customers.contracts import CustomerCard, CustomerRow
 from yorisoi.integrations.api import shapes
-from yorisoi.integrations.api.calling import caller_in
+from yorisoi.integrations.api.calling import brand_in, caller_in
 from yorisoi.integrations.api.paging import Paging, id_after, page
 from yorisoi.integrations.api.problems import wrong
-from yorisoi.integrations.queries.callers import Caller
 
 router = Router(tags=["customers"])
 _TEXT = r"^[^\x00]*$"
@@ -67,20 +66,12 @@ def create_customer(request: HttpRequest, given: shapes.CustomerNew, response: H
     identities = [(kind, getattr(given, kind)) for kind in ("email", "phone") if getattr(given, kind).strip()]
     customer_id = customers.create_customer(
         actor=caller.actor,
-        brand_id=_brand(caller, given.brand_id),
+        brand_id=brand_in(caller, given.brand_id),
         values=customers.CustomerValues(**values),
         identities=identities,
     )
     response.headers["Location"] = f"/api/v1/customers/{customer_id}"
     return Status(201, _shown(customers.customer_card(caller.actor, customer_id)))
-
-
-def _brand(caller: Caller, given: UUID | None) -> UUID:
-    if given is not None:
-        return given
-    if len(caller.brand_ids) != 1:
-        raise wrong("brand_id", _("The token acts in several brands: say in which one."))
-    return next(iter(caller.brand_ids))
 
 
 @router.get(

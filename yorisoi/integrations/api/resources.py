@@ -13,7 +13,7 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as ShapeError
 
 from yorisoi.desk.contracts import DeskError, RecordNeeded
-from yorisoi.integrations.api import cases, customers, messages, places
+from yorisoi.integrations.api import cases, customers, facts, messages, places, tags
 from yorisoi.integrations.api.calling import Bearer, etag
 from yorisoi.integrations.api.problems import Fault, Refusal, faults_in, faults_of, problem
 from yorisoi.integrations.contracts import VersionPassed
@@ -32,6 +32,8 @@ def api() -> NinjaAPI:
     made.add_router("", messages.router)
     made.add_router("", customers.router)
     made.add_router("", places.router)
+    made.add_router("", tags.router)
+    made.add_router("", facts.router)
     for kind, refusal in _REFUSALS.items():
         made.add_exception_handler(kind, _handler(refusal))
     made.add_exception_handler(Exception, _not_ours)

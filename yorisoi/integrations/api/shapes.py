@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict
 
-from yorisoi.desk.contracts import Priority, Status, Waiting
+from yorisoi.desk.contracts import Priority, Status, TagColour, Waiting
 
 _NO_NUL = r"^[^\x00]*$"
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -283,6 +283,60 @@ class TopicOut(Schema):
 
 class TopicPage(Schema):
     data: list[TopicOut]
+    next_cursor: str | None
+
+
+class TagOut(Schema):
+    id: UUID
+    brand_id: UUID
+    name: str
+    colour: TagColour
+    active: bool = Field(description=_("false: retired; it stays on its cases and is given to no more."))
+
+
+class TagPage(Schema):
+    data: list[TagOut]
+    next_cursor: str | None
+
+
+class TagNew(Given):
+    brand_id: UUID | None = Field(None, description=_("May be left out where the token acts in one brand only."))
+    name: Annotated[str, Field(min_length=1, max_length=40, pattern=_NO_NUL)]
+    colour: TagColour = TagColour.NEUTRAL
+
+
+class TagChange(Given):
+    """Only what is given is changed."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40, pattern=_NO_NUL)] | None = None
+    colour: TagColour | None = None
+    active: bool | None = Field(None, description=_("false retires it, true takes it into use again."))
+
+
+class CaseTags(Given):
+    tag_ids: Annotated[list[UUID], Field(max_length=50)] = Field(description=_("These and no others."))
+
+
+class FactOut(Schema):
+    id: UUID
+    kind: str
+    case_id: UUID | None
+    brand_id: UUID
+    queue_id: UUID | None
+    topic_id: UUID | None
+    staff_id: UUID | None
+    customer_id: UUID | None
+    channel: str
+    at: datetime = Field(description=_("When it counts."))
+    since: datetime | None
+    until: datetime | None
+    seconds: int | None = Field(description=_("What was measured, in business time."))
+    mark: str
+    recorded_at: datetime
+
+
+class FactPage(Schema):
+    data: list[FactOut]
     next_cursor: str | None
 
 
