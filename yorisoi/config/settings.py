@@ -200,6 +200,8 @@ MAX_MAIL_BYTES = env.integer("YORISOI_MAX_MAIL_MB", 64, least=1, most=1024) * 10
 
 # Calls of the public API that one token may make in a minute.
 API_PER_MINUTE = env.integer("YORISOI_API_PER_MINUTE", 600, least=1, most=1_000_000)
+# Whether webhooks may be sent into private networks, and without encryption.
+WEBHOOKS_PRIVATE = env.boolean("YORISOI_WEBHOOKS_PRIVATE")
 # Folder whose files may be imported from the screen; empty = only what is uploaded.
 IMPORT_DIR = env.text("YORISOI_IMPORT_DIR")
 # LMTP/SMTP listener for mail in; empty = off. host:port

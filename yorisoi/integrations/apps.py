@@ -8,6 +8,7 @@ class IntegrationsConfig(AppConfig):
     label = "integrations"
 
     def ready(self) -> None:
-        from yorisoi.integrations import offers
+        from yorisoi.integrations import handlers, offers
 
+        assert handlers
         offers.offer_all()

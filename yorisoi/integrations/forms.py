@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yorisoi.integrations.labels import SCOPE_WORDS
+from yorisoi.integrations.contracts import EventKind
+from yorisoi.integrations.labels import EVENT_WORDS, SCOPE_WORDS
 from yorisoi.integrations.queries.tokens import PlaceChoice
 from yorisoi.kernel.ui.forms import ActionForm
+from yorisoi.workspace.contracts import BrandInfo
 
 OWN = "own"
 DAYS = ((30, _("30 days")), (90, _("90 days")), (365, _("1 year")), (730, _("2 years")))
@@ -46,3 +49,28 @@ class TokenForm(ActionForm):
         chosen = {each.brand.id: values.pop(name, "") for name, each in self._places.items()}
         values["places"] = {brand: None if role == OWN else role for brand, role in chosen.items() if role}
         return values
+
+
+class EndpointForm(ActionForm):
+    """Where events are sent, and which."""
+
+    url = forms.CharField(label=_("Address"), max_length=2000)
+    description = forms.CharField(label=_("What it is for"), max_length=200, required=False)
+    events = forms.MultipleChoiceField(
+        label=_("It is told when"),
+        choices=[pair for pair in EVENT_WORDS.items() if pair[0] != EventKind.PING],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class NewEndpointForm(EndpointForm):
+    """With the brand, which is not changed later."""
+
+    brand_id = forms.TypedChoiceField(label=_("Brand"), coerce=UUID)
+    field_order = ("brand_id",)
+
+    def __init__(self, brands: Sequence[BrandInfo], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["brand_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(brand.id, brand.name) for brand in brands]

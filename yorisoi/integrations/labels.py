@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yorisoi.integrations.contracts import DeliveryState, EventKind, StopReason
+
 SCOPE_WORDS = {
     "customers:read": _("Read customers"),
     "customers:write": _("Enter and correct customers"),
@@ -22,4 +24,24 @@ TOKEN_STATES = {
     "active": pgettext_lazy("token", "in use"),
     "expired": pgettext_lazy("token", "expired"),
     "revoked": pgettext_lazy("token", "revoked"),
+}
+EVENT_WORDS = {
+    EventKind.CASE_OPENED.value: _("A case was opened"),
+    EventKind.CASE_CONTACTED.value: _("A customer got in touch"),
+    EventKind.CASE_REPLIED.value: _("A customer was answered"),
+    EventKind.CASE_ASSIGNED.value: _("A case was given to somebody"),
+    EventKind.CASE_RESOLVED.value: _("A case was closed"),
+    EventKind.CASE_REOPENED.value: _("A case was reopened"),
+    EventKind.CUSTOMER_CREATED.value: _("A customer is new"),
+    EventKind.PING.value: _("A test"),
+}
+STOP_WORDS = {
+    StopReason.SWITCHED.value: pgettext_lazy("webhook", "switched off"),
+    StopReason.FAILING.value: pgettext_lazy("webhook", "stopped: it failed for days"),
+    StopReason.GONE.value: pgettext_lazy("webhook", "stopped: it answered 410 Gone"),
+}
+DELIVERY_STATES = {
+    DeliveryState.WAITING.value: pgettext_lazy("webhook", "to be sent"),
+    DeliveryState.DELIVERED.value: pgettext_lazy("webhook", "delivered"),
+    DeliveryState.FAILED.value: pgettext_lazy("webhook", "given up"),
 }

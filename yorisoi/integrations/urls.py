@@ -7,7 +7,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from yorisoi.integrations.views import tokens
+from yorisoi.integrations.views import tokens, webhooks
 
 app_name = "integrations"
 
@@ -46,4 +46,16 @@ urlpatterns: list[URLPattern] = [
     path("settings/api/", tokens.Tokens.as_view(), name="tokens"),
     path("settings/api/new/", tokens.NewToken.as_view(), name="token-new"),
     path("settings/api/<uuid:token_id>/", tokens.OneToken.as_view(), name="token"),
+    path("settings/webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("settings/webhooks/new/", webhooks.NewWebhook.as_view(), name="webhook-new"),
+    path("settings/webhooks/<uuid:endpoint_id>/", webhooks.OneWebhook.as_view(), name="webhook"),
+    path("settings/webhooks/<uuid:endpoint_id>/secret/", webhooks.Secret.as_view(), name="webhook-secret"),
+    path("settings/webhooks/<uuid:endpoint_id>/test/", webhooks.Test.as_view(), name="webhook-test"),
+    path("settings/webhooks/<uuid:endpoint_id>/stop/", webhooks.Stop.as_view(), name="webhook-stop"),
+    path("settings/webhooks/<uuid:endpoint_id>/resumption/", webhooks.Resumption.as_view(), name="webhook-resumption"),
+    path(
+        "settings/webhooks/deliveries/<uuid:delivery_id>/repetition/",
+        webhooks.Repetition.as_view(),
+        name="webhook-repetition",
+    ),
 ]

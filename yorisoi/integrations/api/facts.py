@@ -28,9 +28,7 @@ class FactFilter(Paging):
     "/facts",
     response=shapes.FactPage,
     summary=gettext_noop("List facts, the newest first"),
-    description=gettext_noop(
-        "What happened, one row for each fact as it stands now; the numbers are counted from these."
-    ),
+    description=gettext_noop("What happened, a row for each fact as it stands now; numbers are counted from these."),
     openapi_extra={"x-scope": "facts:read"},
 )
 def list_facts(request: HttpRequest, wanted: Query[FactFilter]) -> dict[str, Any]:

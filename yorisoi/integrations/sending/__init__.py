@@ -1,0 +1,1 @@
+"""Speaking to endpoints: what is said, how it is signed, and how it goes out."""
