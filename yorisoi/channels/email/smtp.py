@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import batched
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from yorisoi.channels import actions
 from yorisoi.channels.contracts import Answer, OutgoingMessage
 from yorisoi.channels.kinds import Line, NoLine
@@ -132,7 +134,10 @@ class _Connection:
             marks=marks.headers(config.get("hook", {}).get("provider", ""), message.token),
         )
         content = signed(self.mailbox, content)
-        actions.hand_over(outbound_id=message.id, content=content)
+        try:
+            actions.hand_over(outbound_id=message.id, content=content)
+        except OSError as error:  # it may leave when there is room again
+            raise NoLine(0, _("It could not be kept here before sending: %(error)s") % {"error": error}) from error
         return content
 
 

@@ -339,3 +339,35 @@ def test_sending_anew_by_hand_shows_what_was_mended_since(outgoing: Mailbox, rec
     assert sent is not None
     assert receiver.taken[0].content == files.read(sent)
     assert "[ref:y" in kinds.reader("email")(files.read(sent)).text
+
+
+def test_a_server_that_goes_away_between_two_messages_delays_only_the_second(
+    outgoing: Mailbox, receiver: Receiver, told: list[object]
+) -> None:
+    first, second = send(outgoing), send(outgoing, "kato@example.com")
+    events.subscribe(MessageDelivered)(lambda _event: receiver.stop())
+    try:
+        deliver(mailbox_id=outgoing.pk)
+    finally:
+        events._subscribers[MessageDelivered].pop()
+    assert told == [MessageDelivered(first)]
+    assert [line.verb for line in public.outbound_log(first)] == ["queued", "accepted", "sent"]
+    assert [line.verb for line in public.outbound_log(second)] == ["queued", "deferred"]
+    assert Outbound.objects.get(pk=second).state == "queued"
+
+
+def test_while_the_disk_is_full_messages_wait(
+    outgoing: Mailbox, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    outbound_id = send(outgoing)
+    with monkeypatch.context() as disk:
+        disk.setattr(files, "place", full)
+        deliver(mailbox_id=outgoing.pk)
+    assert (Outbound.objects.get(pk=outbound_id).state, receiver.taken) == ("queued", [])
+    assert "No space left" in public.outbound_log(outbound_id)[-1].words
+    Outbound.objects.update(next_at=clock.now())
+    deliver(mailbox_id=outgoing.pk)
+    assert states(outbound_id) == {"yamada@example.com": ("accepted", 250)}
