@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import batched
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from yorisoi.channels import actions
@@ -123,9 +124,17 @@ class _Connection:
         return tuple(answers)
 
     def _content(self, message: OutgoingMessage) -> bytes:
-        """What is handed over, kept before it is; at a further attempt the same again."""
+        """What is handed over, kept before it is. Without room on the disk, or without the database, it has to wait."""
+        try:
+            return self._kept(message)
+        except (OSError, OperationalError, InterfaceError) as error:
+            raise NoLine(0, _("It could not be kept here before sending: %(error)s") % {"error": error}) from error
+
+    def _kept(self, message: OutgoingMessage) -> bytes:
+        """At a further attempt the same bytes again, unless they are lost."""
         if message.handed_over is not None:
-            return files.read(message.handed_over)
+            with contextlib.suppress(files.FileMissingError):
+                return files.read(message.handed_over)
         config = self.mailbox.config
         content = compose(
             message,
@@ -134,10 +143,7 @@ class _Connection:
             marks=marks.headers(config.get("hook", {}).get("provider", ""), message.token),
         )
         content = signed(self.mailbox, content)
-        try:
-            actions.hand_over(outbound_id=message.id, content=content)
-        except OSError as error:  # it may leave when there is room again
-            raise NoLine(0, _("It could not be kept here before sending: %(error)s") % {"error": error}) from error
+        actions.hand_over(outbound_id=message.id, content=content)
         return content
 
 

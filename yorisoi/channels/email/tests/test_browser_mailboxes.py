@@ -1,4 +1,4 @@
-"""A mailbox's page with consent and signature, and the page for leaving campaigns, in a real browser: axe, one press."""
+"""A mailbox's page with consent and signature, and the page for leaving campaigns, in a real browser."""
 
 import shutil
 from collections.abc import Callable, Iterator

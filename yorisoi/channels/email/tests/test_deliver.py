@@ -8,6 +8,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError
 
 from yorisoi.channels import kinds, public
 from yorisoi.channels.actions import deliver
@@ -18,6 +19,8 @@ from yorisoi.channels.email.tests.receiver import Receiver
 from yorisoi.channels.events import DeliveryFailed, MessageDelivered
 from yorisoi.channels.models import Mailbox, Outbound
 from yorisoi.kernel import clock, events, files, jobs, leases
+from yorisoi.kernel.files.storing import path_of
+from yorisoi.kernel.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -356,11 +359,12 @@ def test_a_server_that_goes_away_between_two_messages_delays_only_the_second(
     assert Outbound.objects.get(pk=second).state == "queued"
 
 
-def test_while_the_disk_is_full_messages_wait(
-    outgoing: Mailbox, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), OperationalError("No space left")])
+def test_while_nothing_can_be_kept_messages_wait(
+    outgoing: Mailbox, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     def full(*_given: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise trouble
 
     outbound_id = send(outgoing)
     with monkeypatch.context() as disk:
@@ -368,6 +372,17 @@ def test_while_the_disk_is_full_messages_wait(
         deliver(mailbox_id=outgoing.pk)
     assert (Outbound.objects.get(pk=outbound_id).state, receiver.taken) == ("queued", [])
     assert "No space left" in public.outbound_log(outbound_id)[-1].words
+    Outbound.objects.update(next_at=clock.now())
+    deliver(mailbox_id=outgoing.pk)
+    assert states(outbound_id) == {"yamada@example.com": ("accepted", 250)}
+
+
+def test_bytes_that_are_lost_are_written_anew(outgoing: Mailbox, receiver: Receiver) -> None:
+    outbound_id = send(outgoing)
+    receiver.data = ["451 later"]
+    deliver(mailbox_id=outgoing.pk)
+    [lost] = StoredFile.objects.filter(pk=str(public.sent_file(outbound_id)))
+    path_of(lost.sha256).unlink()
     Outbound.objects.update(next_at=clock.now())
     deliver(mailbox_id=outgoing.pk)
     assert states(outbound_id) == {"yamada@example.com": ("accepted", 250)}
