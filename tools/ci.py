@@ -70,10 +70,15 @@ def postgresql(services: Services) -> bool:
     return run(*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not browser and not vendorless", **address)
 
 
-def faults(_services: Services) -> bool:
-    """Real processes killed and misled: a small storm, odd mails, a full disk."""
-    words = [".venv/bin/python", "-m", "tools.faults", "storm", "odd", "disk", "--mails", "300", "--kills", "4"]
-    return run(*words)
+def faults(services: Services) -> bool:
+    """Real processes killed and misled, on SQLite and PostgreSQL: a small storm, an import, odd mails, a full disk."""
+    words = [".venv/bin/python", "-m", "tools.faults", "--mails", "300", "--kills", "4", "--away", "5"]
+    on_postgresql = {"DATABASE_URL": services.postgresql()}
+    passed = [
+        run(*words, "storm", "import", "odd", "disk"),
+        run(*words, "storm", "outside", "database", **on_postgresql),
+    ]
+    return all(passed)
 
 
 def browser(_services: Services) -> bool:

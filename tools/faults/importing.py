@@ -21,7 +21,7 @@ BROKEN = {
     "letter.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99,
     "empty.eml": b"",
 }
-KILLS_BY_JOBS = 2  # each waits for the lease of a job
+KILLS_BY_JOBS = 1  # waits for the lease of a job
 
 
 def importing(house: House, wanted: int, kills: int, seed: int) -> Iterator[Verdict]:
