@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from imapclient import IMAPClient
@@ -16,7 +17,8 @@ from yorisoi.channels.email.account import sealed
 from yorisoi.channels.email.tests.dovecot import PASSWORD, Dovecot
 from yorisoi.channels.models import DeliveryEvent, Mailbox, Received
 from yorisoi.channels.testing import mail, make_mailbox
-from yorisoi.kernel import clock, files, jobs
+from yorisoi.kernel import clock, files, jobs, leases
+from yorisoi.kernel.models import Job
 from yorisoi.workspace.testing import Brand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real]
@@ -223,3 +225,25 @@ def test_several_folders_are_fetched(brand: Brand, dovecot: Dovecot, user: str, 
     fill(client, 1)
     run(fetched_box(brand, dovecot, user, folders=["INBOX", "VIP"]))
     assert ids() == ["1@x", "vip@x"]
+
+
+def test_a_fetch_that_finds_a_lease_follows_when_it_ends(box: Mailbox, client: IMAPClient) -> None:
+    fill(client, 1)
+    leased_until = clock.now() + imap.LEASE
+    Mailbox.objects.update(leased_until=leased_until)
+    jobs.enqueue("channels.email.fetch", mailbox_id=str(box.pk), unique_key=str(box.pk))
+    jobs.run_pending()
+    assert ids() == []
+    assert Job.objects.get(name="channels.email.fetch", state="later").run_at == leased_until + timedelta(seconds=1)
+    with clock.moved_to(leased_until + timedelta(seconds=2)):
+        jobs.run_pending()
+    assert ids() == ["1@x"]
+
+
+def test_who_lost_its_lease_writes_nothing_over_who_has_it(box: Mailbox, client: IMAPClient) -> None:
+    fill(client, 1)
+    with patch.object(leases.Lease, "held", new=property(lambda _lease: False)):
+        assert imap.fetch_once(box.pk) is None
+    box.refresh_from_db()
+    assert (ids(), box.state, box.last_error) == ([], {}, "")
+    assert box.leased_until is not None
