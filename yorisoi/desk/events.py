@@ -75,3 +75,12 @@ class CaseChanged:
     """
 
     case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RecontactMarked:
+    """A contact was found to come again after another, by a definition of recontact."""
+
+    contact_id: UUID
+    earlier_id: UUID
+    definition_id: UUID

@@ -1,5 +1,6 @@
 """Forms of the desk's settings."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yorisoi.desk.contracts import Continues, TagColour
-from yorisoi.desk.labels import CONTINUES, FIELD_KINDS, TAG_COLOURS
+from yorisoi.desk.labels import CHANNELS, CONTINUES, FIELD_KINDS, IDENTITIES, SAME_TOPICS, TAG_COLOURS
+from yorisoi.desk.recontacts import Identity, Rule, SameTopic
 
 
 class QueueForm(forms.Form):
@@ -92,6 +94,25 @@ class MergeTagForm(forms.Form):
     def __init__(self, others: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "into", [("", _("Choose a tag")), *others])
+
+
+class RecontactForm(forms.Form):
+    """A definition of recontact."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    identity = forms.ChoiceField(label=_("Who counts as the same"), choices=IDENTITIES)
+    window_hours = forms.IntegerField(label=_("Within (hours)"), min_value=1, max_value=24 * 366, initial=168)
+    topic = forms.ChoiceField(label=_("About"), choices=SAME_TOPICS)
+    first_channel = forms.ChoiceField(label=_("First on"), choices=CHANNELS, required=False)
+    then_channel = forms.ChoiceField(label=_("Then on"), choices=CHANNELS, required=False)
+    same_case = forms.BooleanField(label=_("Contacts on the same case count as well"), required=False, initial=True)
+
+    def rule(self) -> Rule:
+        """What was entered, as the engine takes it."""
+        given = self.cleaned_data
+        window = timedelta(hours=given["window_hours"])
+        channels = given["first_channel"], given["then_channel"]
+        return Rule(Identity(given["identity"]), window, SameTopic(given["topic"]), *channels, given["same_case"])
 
 
 class FieldForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from yorisoi.channels.events import DeliveryFailed, MessageDelivered, MessageReceived
 from yorisoi.customers.events import CustomersMerged, CustomersParted
+from yorisoi.desk.actions.recontacts import look_for_recontact
+from yorisoi.desk.events import ContactOpened
 from yorisoi.kernel import jobs
 from yorisoi.kernel.events import subscribe
 
@@ -36,3 +38,9 @@ def parted(event: CustomersParted) -> None:
     """A merge of customers was undone."""
     merge_id, kept_id, gone_id = str(event.merge_id), str(event.kept_id), str(event.gone_id)
     jobs.enqueue("desk.follow_parting", merge_id=merge_id, kept_id=kept_id, gone_id=gone_id)
+
+
+@subscribe(ContactOpened)
+def contact_opened(event: ContactOpened) -> None:
+    """It may come again after another one."""
+    look_for_recontact(event.case_id)

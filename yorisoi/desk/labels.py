@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from yorisoi.desk.contracts import Continues, Priority, Status, TagColour, Waiting
 from yorisoi.desk.fields import FieldKind
+from yorisoi.desk.recontacts import Identity, SameTopic
 
 STATUS = {
     Status.NEW: pgettext_lazy("case status", "New"),
@@ -48,4 +49,22 @@ FIELD_KINDS = (
     (FieldKind.CHOICES, pgettext_lazy("kind of field", "Several choices")),
     (FieldKind.FLAG, pgettext_lazy("kind of field", "Yes or no")),
     (FieldKind.DEVICE, pgettext_lazy("kind of field", "Device and system of the customer")),
+)
+IDENTITIES = (
+    (Identity.CUSTOMER, _("The same customer")),
+    (Identity.ACCOUNT, _("The same account (household, company, school)")),
+    (Identity.ADDRESS, _("The same address or number")),
+)
+SAME_TOPICS = (
+    (SameTopic.ANY, _("Anything")),
+    (SameTopic.SAME, _("The same topic")),
+    (SameTopic.LARGE, _("The same large topic")),
+)
+CHANNELS = (
+    ("", _("Any channel")),
+    ("email", pgettext_lazy("channel", "E-mail")),
+    ("form", pgettext_lazy("channel", "Web form")),
+    ("phone", pgettext_lazy("channel", "Telephone")),
+    ("chat", pgettext_lazy("channel", "Chat")),
+    ("line", "LINE"),
 )

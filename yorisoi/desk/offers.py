@@ -43,6 +43,14 @@ _SETTINGS = (
         permissions.MANAGE_TOPICS,
     ),
     Setting(
+        "desk:recontacts",
+        _("Recontact"),
+        _("When a contact counts as coming again, with the rate over the past"),
+        "refresh",
+        335,
+        permissions.MANAGE_RECONTACTS,
+    ),
+    Setting(
         "desk:records",
         _("Quality of records"),
         _("Whether other departments can work with them; CSV for each"),

@@ -16,6 +16,7 @@ CLOSE = "desk.case.close"
 OPEN = "desk.case.open"
 MERGE = "desk.case.merge"
 READ_RECORDS = "desk.record.read"
+MANAGE_RECONTACTS = "desk.recontact.manage"
 MANAGE_TOPICS = "desk.topic.manage"
 MANAGE_QUEUES = "desk.queue.manage"
 MANAGE_TAGS = "desk.tag.manage"
@@ -30,6 +31,7 @@ DECLARED = (
     Permission(OPEN, _("Open cases by hand"), roles=_WORKING, order=304),
     Permission(MERGE, _("Merge, split and link cases"), roles=_WORKING, order=305),
     Permission(READ_RECORDS, _("See and export the records of all cases"), roles=("admin", "supervisor"), order=306),
+    Permission(MANAGE_RECONTACTS, _("Say what counts as a recontact"), roles=("admin", "supervisor"), order=313),
     Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
     Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
     Permission(MANAGE_TAGS, _("Manage tags"), roles=("admin", "supervisor"), order=312),

@@ -11,6 +11,7 @@ from yorisoi.desk.actions import (
     create_queue,
     create_tag,
     create_topic,
+    define_recontact,
     fill_fields,
     hold,
     hold_still,
@@ -52,6 +53,8 @@ from yorisoi.desk.queries import (
     queue_list,
     queue_names,
     recipients_of,
+    recontact_rate,
+    recontacts_of,
     tags,
     tags_of,
     tags_of_cases,
@@ -62,6 +65,7 @@ from yorisoi.desk.queries import (
 from yorisoi.desk.queries import facts as case_facts
 from yorisoi.desk.queries import get_case as case_head
 from yorisoi.desk.queries import numbered as case_numbered
+from yorisoi.desk.recontacts import RecontactRate
 from yorisoi.desk.topicmap import TopicFacts, TopicMap
 
 __all__ = [
@@ -70,6 +74,7 @@ __all__ = [
     "Draft",
     "MessageInfo",
     "NewCase",
+    "RecontactRate",
     "Split",
     "TopicFacts",
     "TopicMap",
@@ -90,6 +95,7 @@ __all__ = [
     "create_queue",
     "create_tag",
     "create_topic",
+    "define_recontact",
     "fill_fields",
     "hold",
     "hold_still",
@@ -105,6 +111,8 @@ __all__ = [
     "queue_names",
     "receive",
     "recipients_of",
+    "recontact_rate",
+    "recontacts_of",
     "recount",
     "reopen",
     "reply",

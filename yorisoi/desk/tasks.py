@@ -49,6 +49,12 @@ def publish_edition(edition_id: str) -> None:
     actions.publish_due(edition_id=UUID(edition_id))
 
 
+@jobs.job("desk.mark_recontacts", retries=8)
+def mark_recontacts(case_id: str) -> None:
+    """Mark the contacts of a case that come again after others."""
+    actions.mark_recontacts(case_id=UUID(case_id))
+
+
 @jobs.schedule("desk.notice_deadlines", every=timedelta(minutes=5))
 def notice_deadlines() -> None:
     """Tell people of their cases that are due soon or overdue."""

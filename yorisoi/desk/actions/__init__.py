@@ -26,6 +26,7 @@ from yorisoi.desk.actions.pictures import allow_pictures
 from yorisoi.desk.actions.queues import change_queue, create_queue, route_mailbox, route_mailboxes
 from yorisoi.desk.actions.reading import look, look_away, mark_unread, sweep
 from yorisoi.desk.actions.receive import receive, receive_all
+from yorisoi.desk.actions.recontacts import any_defined, define_recontact, end_recontact, mark_recontacts
 from yorisoi.desk.actions.reply import Draft, reply, take_back
 from yorisoi.desk.actions.saved_views import change_view, drop_view, move_view, save_view
 from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_topic
@@ -42,6 +43,7 @@ __all__ = [
     "Split",
     "TablePlan",
     "allow_pictures",
+    "any_defined",
     "assign",
     "begin_edition",
     "change_field",
@@ -55,9 +57,11 @@ __all__ = [
     "create_queue",
     "create_tag",
     "create_topic",
+    "define_recontact",
     "drop_change",
     "drop_edition",
     "drop_view",
+    "end_recontact",
     "fill_fields",
     "follow_merge",
     "follow_parting",
@@ -66,6 +70,7 @@ __all__ = [
     "link",
     "look",
     "look_away",
+    "mark_recontacts",
     "mark_unread",
     "merge",
     "merge_tags",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from yorisoi.desk.actions.alike import subject_key
 from yorisoi.desk.actions.change import changing, tell
 from yorisoi.desk.actions.indexing import index_case
+from yorisoi.desk.actions.recontacts import look_for_recontact
 from yorisoi.desk.actions.writing import SUBJECT
 from yorisoi.desk.contracts import NotPossible, Priority
 from yorisoi.desk.models import Queue, Topic
@@ -27,6 +28,7 @@ def set_topic(*, actor: Actor, case_id: UUID, topic_id: UUID | None) -> None:
             if topic is None:
                 raise NotPossible(_("There is no such topic in the case's brand."))
         case.topic = topic
+        look_for_recontact(case.id)
         tell(case, actor, "topic", name=topic.path if topic else "", topic=str(topic_id or ""))
 
 

@@ -11,6 +11,7 @@ from yorisoi.desk.models.mention import Mention
 from yorisoi.desk.models.message import Attachment, Message
 from yorisoi.desk.models.queue import MailboxRoute, Queue
 from yorisoi.desk.models.reading import ReadMark, ReplyLease, Viewing
+from yorisoi.desk.models.recontact import RecontactDefinition, RecontactMark
 from yorisoi.desk.models.record import Record
 from yorisoi.desk.models.saved_view import SavedView
 from yorisoi.desk.models.standing import Assignment, Closure, Hold
@@ -42,6 +43,8 @@ __all__ = [
     "Participant",
     "Queue",
     "ReadMark",
+    "RecontactDefinition",
+    "RecontactMark",
     "Record",
     "ReplyLease",
     "SavedView",

@@ -56,6 +56,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     message_count = models.PositiveIntegerField(default=0)
+    recontacts = models.PositiveIntegerField(default=0)  # how many of its contacts are marked (RecontactMark)
     customer_name = models.CharField(max_length=200, blank=True)
     customer_reading = models.CharField(max_length=200, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, blank=True)

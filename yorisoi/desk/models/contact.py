@@ -27,7 +27,10 @@ class Contact(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-opened_at"], name="desk_contact_of_case")]
+        indexes = [
+            models.Index(fields=["case", "-opened_at"], name="desk_contact_of_case"),
+            models.Index(fields=["opened_at"], name="desk_contact_when"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "channel"], name="desk_contact_one_open", condition=Q(ended_at__isnull=True)

@@ -53,6 +53,13 @@ from yorisoi.desk.queries.messages import (
     whole_text,
 )
 from yorisoi.desk.queries.rail import rail
+from yorisoi.desk.queries.recontacts import (
+    definition_rows,
+    managed_definition,
+    past_rate,
+    recontact_rate,
+    recontacts_of,
+)
 from yorisoi.desk.queries.records import check_title, customer_texts, judged, last_days, quality, record_table
 from yorisoi.desk.queries.relations import Relations, alike, merged_into, message_lines, relations
 from yorisoi.desk.queries.saved_views import KeptView, own_view, read_query, saved_views, tidy_query, view_counts
@@ -114,6 +121,7 @@ __all__ = [
     "change_lines",
     "check_title",
     "customer_texts",
+    "definition_rows",
     "earlier_cases",
     "edition_rows",
     "entry_of",
@@ -130,6 +138,7 @@ __all__ = [
     "judged",
     "last_days",
     "layout_of",
+    "managed_definition",
     "managed_edition",
     "managed_field",
     "managed_queue",
@@ -145,6 +154,7 @@ __all__ = [
     "others_at",
     "own_view",
     "parse_view",
+    "past_rate",
     "people",
     "pictures_allowed",
     "pictures_permit",
@@ -163,6 +173,8 @@ __all__ = [
     "read_until",
     "recipients",
     "recipients_of",
+    "recontact_rate",
+    "recontacts_of",
     "record_of",
     "record_table",
     "relations",

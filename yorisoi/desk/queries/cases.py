@@ -46,6 +46,7 @@ class CaseHead:
     closed_at: datetime | None
     version: int
     message_count: int
+    recontacts: int
     merged_into_id: UUID | None
     subject_key: str
     tags: tuple[TagLook, ...]
@@ -60,7 +61,7 @@ COLUMNS = (
     "id", "number", "brand_id", "queue_id", "queue__name", "subject", "status", "waiting_reason", "priority",
     "topic_id", "topic__path", "topic__needs_record", "customer_id", "customer_name", "customer_reading", "account_id",
     "assignee_id", "assignee__display_name", "mailbox_id", "channel", "opened_at", "last_at", "due_at", "closed_at",
-    "version", "message_count", "merged_into_id", "subject_key",
+    "version", "message_count", "recontacts", "merged_into_id", "subject_key",
 )  # fmt: skip
 
 

@@ -124,6 +124,7 @@ _SENTENCES: dict[str, Callable[[str, Data], str]] = {
         _("%(by)s changed the subject from “%(before)s”") % {"by": by, "before": data["before"]}
     ),
     "fields_filled": lambda by, data: _("%(by)s filled in %(names)s") % {"by": by, "names": listing(data["names"])},
+    "recontacted": lambda _by, data: _("Contact again %(hours)s hours after case %(number)s (%(definition)s)") % data,
     "recorded": lambda by, _data: _("%(by)s wrote the record") % {"by": by},
     "taken_over": lambda by, data: _("%(by)s took the reply over from %(name)s") % {"by": by, "name": data["name"]},
     "taken_back": lambda by, _data: _("%(by)s took a reply back before it left") % {"by": by},
@@ -157,6 +158,7 @@ _ICONS = {
     "bounce_delayed": "clock",
     "moved": "queue",
     "recorded": "form",
+    "recontacted": "refresh",
     "fields_filled": "form",
     "taken_over": "edit",
     "taken_back": "undo",

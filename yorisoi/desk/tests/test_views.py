@@ -68,6 +68,11 @@ def edition(world: World) -> dict[str, Any]:
     return {"edition_id": actions.begin_edition(actor=SYSTEM, brand_id=world.topic.brand_id)}
 
 
+def definition(world: World) -> dict[str, Any]:
+    brand_id, name = world.topic.brand_id, f"再連絡{uuid7()}"
+    return {"definition_id": actions.define_recontact(actor=SYSTEM, brand_id=brand_id, name=name, window_hours=24)}
+
+
 def one_field(world: World) -> dict[str, Any]:
     brand_id = world.topic.brand_id
     return {"field_id": actions.create_field(actor=SYSTEM, brand_id=brand_id, name=f"項目{uuid7()}", kind="text")}
@@ -167,6 +172,8 @@ ADDRESSES = [
         ok={"post": 302},
     ),
     Address("edition-publication", edition, {"post": {}}, "admin", ok={"post": 422}),
+    Address("recontacts", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address("recontact", definition, {"post": {}}, "admin", ok={"post": 302}),
     Address("records", NONE, {"get": {}}, "admin", hidden=False),
     Address("record-table", NONE, {"get": {}}, "admin", hidden=False),
     Address("fields", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),

@@ -73,6 +73,7 @@ class HeadFace:
     due_at: datetime | None
     tags: tuple[TagLook, ...]
     is_open: bool
+    recontacts: int
     may_assign: bool
     may_close: bool
     may_merge: bool
@@ -84,7 +85,17 @@ def drawn_head(head: CaseHead, *, may_assign: bool, may_close: bool, may_merge: 
     """The head of a case's page: subject, number, what may be done, facts. oob: as a swap of what is shown."""
     texts = (head.subject, head.status, head.waiting_reason, head.priority, head.assignee_name, head.queue_name)
     rights = (may_assign, may_close, may_merge, oob)
-    face = HeadFace(head.number, *texts, head.topic_path, head.due_at, head.tags, head.is_open, *rights, clock.today())
+    face = HeadFace(
+        head.number,
+        *texts,
+        head.topic_path,
+        head.due_at,
+        head.tags,
+        head.is_open,
+        head.recontacts,
+        *rights,
+        clock.today(),
+    )
     return _fresh_head(face) if settings.DEBUG else _kept_head(face, get_language() or "")
 
 
