@@ -50,9 +50,10 @@ def publish_edition(edition_id: str) -> None:
 
 
 @jobs.job("desk.mark_recontacts", retries=8)
-def mark_recontacts(case_id: str) -> None:
-    """Mark the contacts of a case that come again after others."""
-    actions.mark_recontacts(case_id=UUID(case_id))
+def mark_recontacts(case_ids: str) -> None:
+    """Mark the contacts of these cases (ids with commas between) that come again after others."""
+    for case_id in case_ids.split(","):
+        actions.mark_recontacts(case_id=UUID(case_id))
 
 
 @jobs.schedule("desk.notice_deadlines", every=timedelta(minutes=5))

@@ -1,5 +1,6 @@
 """Definitions of recontact are made and ended; contacts are marked by them when they open or their topic is known."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from yorisoi.desk.models import Case, RecontactDefinition, RecontactMark
 from yorisoi.desk.permissions import MANAGE_RECONTACTS, READ
 from yorisoi.desk.queries.recontacts import around, in_force, managed_definition
 from yorisoi.desk.recontacts import Episode, Pair, follows
-from yorisoi.kernel import audit, clock, events, jobs
+from yorisoi.kernel import audit, clock, events, jobs, unit
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
 _ANY = "desk.recontact.any"
@@ -60,7 +61,12 @@ def end_recontact(*, actor: Actor, definition_id: UUID) -> None:
 def look_for_recontact(case_id: UUID) -> None:
     """Have the contacts of a case looked at, if any brand has a definition at all; in the caller's transaction."""
     if any_defined():
-        jobs.enqueue("desk.mark_recontacts", case_id=str(case_id), unique_key=str(case_id))
+        unit.at_end(_enqueue, case_id)
+
+
+def _enqueue(case_ids: Sequence[UUID]) -> None:
+    """One job for all that a unit of work touched."""
+    jobs.enqueue("desk.mark_recontacts", case_ids=",".join(str(each) for each in dict.fromkeys(case_ids)))
 
 
 def any_defined() -> bool:

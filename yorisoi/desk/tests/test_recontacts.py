@@ -1,5 +1,6 @@
 """Recontact: hand-made logs with known answers, the engine against the plain definition, marks on cases."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -176,7 +177,9 @@ def again(mailbox: Mailbox, n: int = 2, sender: str = "山田 太郎 <yamada@exa
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
+def _nothing_kept() -> Iterator[None]:
+    cache.clear()
+    yield
     cache.clear()
 
 

@@ -21,11 +21,12 @@ RECORD = RecordFields(reason="不着", cause="住所", action="再送", outcome=
 DRAFT = actions.Draft(text="再送しました。", to=["yamada@example.com"])
 DONE = actions.Draft(text="再送しました。", to=["yamada@example.com"], then=Status.DONE, record=RECORD)
 
+# "topic": one more where a definition of recontact is in force.
 # The savepoint around each (the test itself is the transaction) counts for two.
 VERBS: dict[str, tuple[int, Callable[[Actor, Case, Topic], Any]]] = {
     "assign": (10, lambda who, case, _: actions.assign(actor=who, case_id=case.id, staff_id=who.staff_id)),
     "note": (12, lambda who, case, _: actions.note(actor=who, case_id=case.id, text="メモ")),
-    "topic": (7, lambda who, case, topic: actions.set_topic(actor=who, case_id=case.id, topic_id=topic.id)),
+    "topic": (8, lambda who, case, topic: actions.set_topic(actor=who, case_id=case.id, topic_id=topic.id)),
     "hold": (10, lambda who, case, _: actions.hold(actor=who, case_id=case.id, reason=Waiting.CUSTOMER)),
     "record": (11, lambda who, case, _: actions.write_record(actor=who, case_id=case.id, record=RECORD)),
     "close": (18, lambda who, case, _: actions.close(actor=who, case_id=case.id, record=RECORD)),

@@ -26,10 +26,11 @@ class Customer(View):
 
 
 class EarlierCases(View):
-    """Other cases of the customer."""
+    """Other cases of the customer, and after which contact this one came again."""
 
     def get(self, request: StaffRequest, case_id: UUID) -> HttpResponse:
         values = {"earlier": queries.earlier_cases(request.actor, case_id), "statuses": signs.statuses()}
+        values["recontacts"] = queries.recontacts_of(request.actor, case_id)
         return render(request, "desk/panel_earlier.html", values)
 
 
