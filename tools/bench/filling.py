@@ -35,7 +35,7 @@ def fill(cases: int) -> dict[str, Any]:
     from yorisoi.kernel.text import search_terms
 
     server.prepare()
-    queues, staff = _company()
+    queues, staff = company()
     # Texts are made of sentences from a pool: the words of each are made once, the analyser is measured on its own.
     vars(filing)["search_terms"] = _pooled(lru_cache(100_000)(search_terms))
     with search.loading():
@@ -59,7 +59,7 @@ def _pooled(terms: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
     return joined
 
 
-def _company() -> tuple[list[tuple[UUID, UUID]], list[UUID]]:
+def company() -> tuple[list[tuple[UUID, UUID]], list[UUID]]:
     """(brand, queue) pairs and the staff, of whom the first signs in."""
     from yorisoi.desk import actions as desk
     from yorisoi.workspace import public

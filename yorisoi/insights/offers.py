@@ -11,6 +11,6 @@ def offer_all() -> None:
     """Permissions, the rail's entry, and the catalogue of metrics."""
     for permission in permissions.DECLARED:
         slots.offer("permission", permission)
-    slots.offer("nav", NavEntry("insights:overview", _("Insights"), "insights", 800, permissions.READ, key="n"))
+    slots.offer("nav", NavEntry("insights:overview", _("Insights"), "insights", 800, permissions.READ, key="a"))
     for metric in catalogue.metrics():
         slots.offer("metric", metric)
