@@ -179,12 +179,19 @@ class ReplyHeld(DeskError):
 
 class RecordNeeded(DeskError):
     """The topic wants more before the case is closed: `missing` names the record's empty fields, `fields` says by id
-    what the topic's own fields lack."""
+    what the topic's own fields lack, `items` by id what is open on the checklist."""
 
-    def __init__(self, message: str, missing: Sequence[str], fields: Mapping[UUID, str] | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        missing: Sequence[str],
+        fields: Mapping[UUID, str] | None = None,
+        items: Mapping[UUID, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.missing = tuple(missing)
         self.fields = dict(fields or {})
+        self.items = dict(items or {})
 
 
 class NotPossible(DeskError):

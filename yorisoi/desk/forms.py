@@ -115,6 +115,25 @@ class RecontactForm(forms.Form):
         return Rule(Identity(given["identity"]), window, SameTopic(given["topic"]), *channels, given["same_case"])
 
 
+class ItemForm(forms.Form):
+    """An item of a checklist, and for which cases it is."""
+
+    text = forms.CharField(label=_("What must be done"), max_length=200)
+    topic_id = forms.TypedChoiceField(
+        label=_("Topic"), coerce=UUID, required=False, empty_value=None, help_text=_("Those below it have it as well.")
+    )
+    queue_id = forms.TypedChoiceField(label=_("Queue"), coerce=UUID, required=False, empty_value=None)
+    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=100)
+    active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def __init__(
+        self, topics: list[tuple[UUID, str]], queues: list[tuple[UUID, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "topic_id", [("", _("(every case)")), *topics])
+        _choose(self, "queue_id", [("", _("(every queue)")), *queues])
+
+
 class FieldForm(forms.Form):
     """A field of cases. Its kind is chosen once, since values are stored by type."""
 

@@ -43,6 +43,14 @@ _SETTINGS = (
         permissions.MANAGE_TOPICS,
     ),
     Setting(
+        "desk:checklists",
+        _("Checklists"),
+        _("What must be done before a case is"),
+        "check",
+        332,
+        permissions.MANAGE_TOPICS,
+    ),
+    Setting(
         "desk:recontacts",
         _("Recontact"),
         _("When a contact counts as coming again, with the rate over the past"),
@@ -63,6 +71,7 @@ _PANELS = (
     Panel("desk:customer-panel", _("Customer"), 10),
     Panel("desk:earlier-panel", _("Earlier cases"), 20),
     Panel("desk:related-panel", _("Related cases"), 30),
+    Panel("desk:checklist-panel", _("Checklist"), 80),
     Panel("desk:record-panel", pgettext_lazy("case", "Record"), 90),
 )
 

@@ -17,6 +17,7 @@ OPEN = "desk.case.open"
 MERGE = "desk.case.merge"
 READ_RECORDS = "desk.record.read"
 MANAGE_RECONTACTS = "desk.recontact.manage"
+OVERRIDE = "desk.case.override"
 MANAGE_TOPICS = "desk.topic.manage"
 MANAGE_QUEUES = "desk.queue.manage"
 MANAGE_TAGS = "desk.tag.manage"
@@ -32,6 +33,7 @@ DECLARED = (
     Permission(MERGE, _("Merge, split and link cases"), roles=_WORKING, order=305),
     Permission(READ_RECORDS, _("See and export the records of all cases"), roles=("admin", "supervisor"), order=306),
     Permission(MANAGE_RECONTACTS, _("Say what counts as a recontact"), roles=("admin", "supervisor"), order=313),
+    Permission(OVERRIDE, _("Close cases with open checklist items"), roles=("admin", "supervisor"), order=307),
     Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
     Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
     Permission(MANAGE_TAGS, _("Manage tags"), roles=("admin", "supervisor"), order=312),

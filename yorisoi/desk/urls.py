@@ -4,6 +4,7 @@ from django.urls import path
 
 from yorisoi.desk.views import (
     cases,
+    checklists,
     editions,
     fields,
     inbox,
@@ -91,6 +92,10 @@ urlpatterns = [
     path("settings/fields/<uuid:field_id>/", fields.OneField.as_view(), name="field"),
     path("settings/recontacts/", recontacts.Recontacts.as_view(), name="recontacts"),
     path("settings/recontacts/<uuid:definition_id>/", recontacts.OneRecontact.as_view(), name="recontact"),
+    path("cases/panels/<uuid:case_id>/checklist/", checklists.Panel.as_view(), name="checklist-panel"),
+    path("cases/panels/<uuid:case_id>/checklist/<uuid:item_id>/", checklists.Tick.as_view(), name="tick"),
+    path("settings/checklists/", checklists.Items.as_view(), name="checklists"),
+    path("settings/checklists/<uuid:item_id>/", checklists.OneItem.as_view(), name="checklist-item"),
     path("settings/topics/csv/", topic_csv.TopicTable.as_view(), name="topic-table"),
     path("settings/topics/editions/", editions.Editions.as_view(), name="editions"),
     path("settings/topics/editions/<uuid:edition_id>/", editions.OneEdition.as_view(), name="edition"),

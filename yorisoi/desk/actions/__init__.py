@@ -3,6 +3,7 @@
 from yorisoi.desk.actions.assign import assign
 from yorisoi.desk.actions.case_fields import FieldsWrong, change_field, create_field, fill_fields
 from yorisoi.desk.actions.change import hold_still
+from yorisoi.desk.actions.checklists import change_item, create_item, tick
 from yorisoi.desk.actions.close import close, reopen, write_record
 from yorisoi.desk.actions.counts import recount
 from yorisoi.desk.actions.customers import follow_merge, follow_parting
@@ -47,6 +48,7 @@ __all__ = [
     "assign",
     "begin_edition",
     "change_field",
+    "change_item",
     "change_queue",
     "change_tag",
     "change_tags",
@@ -54,6 +56,7 @@ __all__ = [
     "change_view",
     "close",
     "create_field",
+    "create_item",
     "create_queue",
     "create_tag",
     "create_topic",
@@ -104,6 +107,7 @@ __all__ = [
     "take_back",
     "take_lease",
     "tell_of_deadlines",
+    "tick",
     "unlink",
     "wake",
     "write_record",

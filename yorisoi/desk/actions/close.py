@@ -1,5 +1,6 @@
 """Close a case with its record, reopen it, and write the record."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -8,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.actions.case_fields import Typed, missing_fields, put_fields
 from yorisoi.desk.actions.change import changing, tell
+from yorisoi.desk.actions.checklists import check_off
 from yorisoi.desk.actions.judging import judge
 from yorisoi.desk.actions.standing import close_case, reopen_case
 from yorisoi.desk.contracts import CLOSED_STATUSES, NotPossible, RecordFields, RecordNeeded, Status
 from yorisoi.desk.models import Case, Record, Topic
 from yorisoi.desk.permissions import ANSWER, CLOSE
+from yorisoi.desk.queries.checklists import CheckLine
 from yorisoi.kernel import clock, sql
 from yorisoi.kernel.sql import prepared
 from yorisoi.workspace.contracts import Actor
@@ -25,10 +28,13 @@ def close(
     outcome: Status = Status.DONE,
     record: RecordFields | None = None,
     typed: Typed | None = None,
+    ticked: Collection[UUID] = (),
+    override: str = "",
 ) -> None:
     """Close the case: done (完了), or no action needed (対応不要, never needs a record).
 
-    typed: what was typed into the topic's own fields. Raises NotFound, NotAllowed, FieldsWrong; RecordNeeded when the
+    typed: what was typed into the topic's own fields. ticked: checklist items done now; override: why those that stay
+    open do not matter, for who may. Raises NotFound, NotAllowed, FieldsWrong; RecordNeeded when the
     topic wants a record or fields that are not complete; NotPossible when the case is closed already.
     """
     if outcome not in CLOSED_STATUSES:
@@ -39,7 +45,7 @@ def close(
         if typed:
             put_fields(case, actor, typed)
         if outcome is Status.DONE:
-            check_record(case, record)
+            check_record(case, record, check_off(case, actor, ticked, override))
         if record is not None:
             put_record(case, actor, record)
         close_case(case, actor, outcome)
@@ -64,14 +70,16 @@ def write_record(*, actor: Actor, case_id: UUID, record: RecordFields, typed: Ty
         judge(case)
 
 
-def check_record(case: Case, record: RecordFields | None) -> None:
+def check_record(case: Case, record: RecordFields | None, left: Sequence[CheckLine] = ()) -> None:
     """Raise RecordNeeded when the topic wants a record and neither the one given nor the one on file is complete, or
-    wants fields that are empty."""
+    wants fields that are empty, or when checklist items are left open."""
     fields, missing = missing_fields(case), _missing_in_record(case, record)
-    if missing or fields:
+    items = {line.id: line.text for line in left}
+    if missing or fields or items:
+        words = _("The topic asks for a complete record before the case is closed.")
         if not missing:
-            raise RecordNeeded(_("The topic asks for more before the case is closed."), (), fields)
-        raise RecordNeeded(_("The topic asks for a complete record before the case is closed."), missing, fields)
+            words = _("The topic asks for more before the case is closed.")
+        raise RecordNeeded(words, missing, fields, items)
 
 
 def _missing_in_record(case: Case, record: RecordFields | None) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.assign import give
 from yorisoi.desk.actions.case_fields import Typed, put_fields
 from yorisoi.desk.actions.change import locked, save, tell
+from yorisoi.desk.actions.checklists import check_off
 from yorisoi.desk.actions.close import check_record, put_record
 from yorisoi.desk.actions.contacts import contact_answered, unanswer_contact
 from yorisoi.desk.actions.due import no_longer_due
@@ -106,7 +107,7 @@ def _check(case: Case, actor: Actor, draft: Draft) -> None:
     if draft.then is Status.DONE and draft.typed:
         put_fields(case, actor, draft.typed)
     if draft.then is Status.DONE:
-        check_record(case, draft.record)
+        check_record(case, draft.record, check_off(case, actor, (), ""))
 
 
 def check_seen(case: Case, actor: Actor, seen_version: int) -> None:

@@ -4,6 +4,7 @@ from yorisoi.desk.models.case import Case, CaseLink, CaseNumber, Participant
 from yorisoi.desk.models.case_field import CaseField, FieldValue
 from yorisoi.desk.models.case_merge import CaseMerge, MovedMessage
 from yorisoi.desk.models.case_move import CaseMove
+from yorisoi.desk.models.checklist import ChecklistItem, ChecklistOverride, ChecklistTick
 from yorisoi.desk.models.contact import Contact
 from yorisoi.desk.models.count import NOBODY, CaseCount
 from yorisoi.desk.models.happening import Happening
@@ -31,6 +32,9 @@ __all__ = [
     "CaseMove",
     "CaseNumber",
     "CaseTag",
+    "ChecklistItem",
+    "ChecklistOverride",
+    "ChecklistTick",
     "Closure",
     "Contact",
     "FieldValue",

@@ -13,6 +13,7 @@ from yorisoi.desk.queries.cases import (
     numbered,
     record_of,
 )
+from yorisoi.desk.queries.checklists import all_items, checklist, managed_item
 from yorisoi.desk.queries.choices import (
     all_queues,
     all_topics,
@@ -107,6 +108,7 @@ __all__ = [
     "address_of",
     "alike",
     "all_fields",
+    "all_items",
     "all_queues",
     "all_topics",
     "attachment",
@@ -120,6 +122,7 @@ __all__ = [
     "cases_with",
     "change_lines",
     "check_title",
+    "checklist",
     "customer_texts",
     "definition_rows",
     "earlier_cases",
@@ -141,6 +144,7 @@ __all__ = [
     "managed_definition",
     "managed_edition",
     "managed_field",
+    "managed_item",
     "managed_queue",
     "managed_tag",
     "managed_topic",

@@ -49,13 +49,13 @@ class FieldLine:
 
 def fields_of(topic_id: UUID | None, brand_id: UUID) -> list[CaseField]:
     """The fields that a case with this topic has: the brand's, then from the largest topic down to its own."""
-    above = _with_ancestors(topic_id) if topic_id else []
+    above = with_ancestors(topic_id) if topic_id else []
     rows = CaseField.objects.filter(Q(topic=None) | Q(topic__in=above), brand_id=brand_id, active=True)
     depth: dict[UUID | None, int] = {topic: at for at, topic in enumerate(above, start=1)}
     return sorted(rows, key=lambda field: (depth.get(field.topic_id, 0), field.order, field.id))
 
 
-def _with_ancestors(topic_id: UUID) -> list[UUID]:
+def with_ancestors(topic_id: UUID) -> list[UUID]:
     """The topic with those above it, the largest first; one query."""
     row = Topic.objects.filter(id=topic_id).values_list("parent__parent_id", "parent_id", "id").first()
     return [each for each in row or () if each is not None]

@@ -125,6 +125,10 @@ _SENTENCES: dict[str, Callable[[str, Data], str]] = {
     ),
     "fields_filled": lambda by, data: _("%(by)s filled in %(names)s") % {"by": by, "names": listing(data["names"])},
     "recontacted": lambda _by, data: _("Contact again %(hours)s hours after case %(number)s (%(definition)s)") % data,
+    "checklist_overridden": lambda by, data: (
+        _("%(by)s closed the case with this left open: %(items)s (%(reason)s)")
+        % {"by": by, "items": listing(data["left"]), "reason": data["reason"]}
+    ),
     "recorded": lambda by, _data: _("%(by)s wrote the record") % {"by": by},
     "taken_over": lambda by, data: _("%(by)s took the reply over from %(name)s") % {"by": by, "name": data["name"]},
     "taken_back": lambda by, _data: _("%(by)s took a reply back before it left") % {"by": by},
@@ -158,6 +162,7 @@ _ICONS = {
     "bounce_delayed": "clock",
     "moved": "queue",
     "recorded": "form",
+    "checklist_overridden": "warning",
     "recontacted": "refresh",
     "fields_filled": "form",
     "taken_over": "edit",

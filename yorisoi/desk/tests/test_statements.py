@@ -29,9 +29,9 @@ VERBS: dict[str, tuple[int, Callable[[Actor, Case, Topic], Any]]] = {
     "topic": (8, lambda who, case, topic: actions.set_topic(actor=who, case_id=case.id, topic_id=topic.id)),
     "hold": (10, lambda who, case, _: actions.hold(actor=who, case_id=case.id, reason=Waiting.CUSTOMER)),
     "record": (11, lambda who, case, _: actions.write_record(actor=who, case_id=case.id, record=RECORD)),
-    "close": (18, lambda who, case, _: actions.close(actor=who, case_id=case.id, record=RECORD)),
+    "close": (19, lambda who, case, _: actions.close(actor=who, case_id=case.id, record=RECORD)),
     "reply": (33, lambda who, case, _: actions.reply(actor=who, case_id=case.id, draft=DRAFT)),
-    "reply, done": (43, lambda who, case, _: actions.reply(actor=who, case_id=case.id, draft=DONE)),
+    "reply, done": (44, lambda who, case, _: actions.reply(actor=who, case_id=case.id, draft=DONE)),
 }
 
 FOR_WHO_COUNTS = 1  # one job a transaction, whatever changes

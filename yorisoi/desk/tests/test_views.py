@@ -73,6 +73,10 @@ def definition(world: World) -> dict[str, Any]:
     return {"definition_id": actions.define_recontact(actor=SYSTEM, brand_id=brand_id, name=name, window_hours=24)}
 
 
+def one_item(world: World) -> dict[str, Any]:
+    return {"item_id": actions.create_item(actor=SYSTEM, brand_id=world.topic.brand_id, text="本人確認")}
+
+
 def one_field(world: World) -> dict[str, Any]:
     brand_id = world.topic.brand_id
     return {"field_id": actions.create_field(actor=SYSTEM, brand_id=brand_id, name=f"項目{uuid7()}", kind="text")}
@@ -174,6 +178,16 @@ ADDRESSES = [
     Address("edition-publication", edition, {"post": {}}, "admin", ok={"post": 422}),
     Address("recontacts", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
     Address("recontact", definition, {"post": {}}, "admin", ok={"post": 302}),
+    Address("checklists", NONE, {"get": {}, "post": {"text": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address("checklist-item", one_item, {"get": {}, "post": {"text": ""}}, "admin", ok={"post": 422}),
+    Address("checklist-panel", case_id, {"get": {}}),
+    Address(
+        "tick",
+        lambda world: case_id(world) | one_item(world),
+        {"post": {}, "delete": {}},
+        "operator",
+        ok={"post": 302, "delete": 302},
+    ),
     Address("records", NONE, {"get": {}}, "admin", hidden=False),
     Address("record-table", NONE, {"get": {}}, "admin", hidden=False),
     Address("fields", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),

@@ -12,7 +12,7 @@ from django.views import View
 
 from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import DeskError, NotPossible, Priority, RecordFields, RecordNeeded, Status, Waiting
-from yorisoi.desk.permissions import ASSIGN, CLOSE
+from yorisoi.desk.permissions import ASSIGN, CLOSE, OVERRIDE
 from yorisoi.desk.queries import one_id
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import changed, refused
@@ -139,7 +139,8 @@ class Closure(View):
         outcome = Status.NO_ACTION if request.POST.get("outcome") == Status.NO_ACTION else Status.DONE
         record, typed = record_in(request.POST), typed_in(request.POST)
         try:
-            actions.close(actor=request.actor, case_id=head.id, outcome=outcome, record=record, typed=typed)
+            done = {"record": record, "typed": typed, **_checked(request)}
+            actions.close(actor=request.actor, case_id=head.id, outcome=outcome, **done)
         except (RecordNeeded, actions.FieldsWrong) as error:
             return _record_wanted(request, head, record, error)
         except DeskError as error:
@@ -168,6 +169,12 @@ def reopened(request: StaffRequest, number: int) -> HttpResponse:
     return changed(request, case_id, _("The case is open again."))
 
 
+def _checked(request: StaffRequest) -> dict[str, Any]:
+    """What the form of closing says of the checklist: items done now, and why others stay open."""
+    ticked = [found for given in request.POST.getlist("tick") if (found := one_id(given))]
+    return {"ticked": ticked, "override": request.POST.get("override", "")}
+
+
 def _record_wanted(
     request: StaffRequest,
     head: queries.CaseHead,
@@ -194,7 +201,10 @@ def _closure_values(
     wrong = error.fields if isinstance(error, RecordNeeded) else error.errors if error else {}
     fields = queries.case_fields(request.actor, head.id, typed_in(request.POST), wrong)
     missing = error.missing if isinstance(error, RecordNeeded) else ()
-    shown = {"head": head, "record": record, "case_fields": fields}
+    shown = {"head": head, "record": record, "case_fields": fields, "ticked": request.POST.getlist("tick")}
+    lines = queries.checklist(request.actor, head.id)
+    shown["open_items"] = [(str(line.id), line.text) for line in lines if line.at is None]
+    shown["may_override"] = request.actor.can(OVERRIDE, head.brand_id, head.queue_id)
     return shown | {"error": str(error or ""), "missing": missing}
 
 
