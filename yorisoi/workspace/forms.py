@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yorisoi.kernel.calendar import CalendarError, week
 from yorisoi.kernel.ui.forms import ActionForm, DayField
@@ -109,10 +110,10 @@ class HoursForm(ActionForm):
 class AuditForm(ActionForm):
     """What of the audit log is asked for; all of it where nothing is chosen."""
 
-    person = forms.ChoiceField(label=_("Who"), required=False)
+    person = forms.ChoiceField(label=pgettext_lazy("audit", "Who"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    first = DayField(label=_("From"), required=False, help_text="")
-    last = DayField(label=_("To"), required=False, help_text="")
+    first = DayField(label=pgettext_lazy("days", "From"), required=False, help_text="")
+    last = DayField(label=pgettext_lazy("days", "To"), required=False, help_text="")
     object = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, people: Iterable[StaffInfo], kinds: Choices, data: Any) -> None:
