@@ -9,5 +9,7 @@ class ProductConfig(AppConfig):
 
     def ready(self) -> None:
         from yorisoi.config import offers
+        from yorisoi.config.backup import kept
 
+        assert kept  # its job
         offers.offer_all()

@@ -92,6 +92,20 @@ def recount(_options: argparse.Namespace) -> int:
     return maintenance.recount()
 
 
+def backup(options: argparse.Namespace) -> int:
+    """Write everything into one file while people work: database, files, key."""
+    from yorisoi.config.backup.commands import backup as run
+
+    return run(options.file)
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Take a backup in, into an empty database."""
+    from yorisoi.config.backup.commands import restore as run
+
+    return run(options.file, only_check=options.check)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line, each command with its own help."""
     top = argparse.ArgumentParser(prog="yorisoi", description="Customer support and customer success as one loop.")
@@ -124,6 +138,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--resume", action="store_true", help="go on with an import of these files that did not end")
     one.add_argument("--report", default="", help="write a CSV file with a line for each mail")
     add("reindex", reindex)
+    add("backup", backup).add_argument("file", nargs="?", default="", help="default: backups/ in the data folder")
+    one = add("restore", restore)
+    one.add_argument("file")
+    one.add_argument("--check", action="store_true", help="only look whether the backup is whole")
     add("recount", recount)
     one = add("demo", demo)
     one.add_argument("--port", type=int, default=8000)
