@@ -57,7 +57,8 @@ def test_bad_setting_is_one_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["serve", "worker", "lmtp", "migrate", "check", "doctor", "admin", "import-mails", "backup", "restore", "demo"]
+    "command",
+    ["serve", "worker", "lmtp", "migrate", "check", "doctor", "admin", "import-mails", "backup", "restore", "demo"],
 )
 def test_every_command_explains_itself(command: str) -> None:
     done = run("bin/yorisoi", command, "--help")
