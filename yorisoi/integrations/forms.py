@@ -54,7 +54,7 @@ class TokenForm(ActionForm):
 class EndpointForm(ActionForm):
     """Where events are sent, and which."""
 
-    url = forms.CharField(label=_("Address"), max_length=2000)
+    url = forms.CharField(label=_("Address (URL)"), max_length=2000)
     description = forms.CharField(label=_("What it is for"), max_length=200, required=False)
     events = forms.MultipleChoiceField(
         label=_("It is told when"),
