@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yorisoi.insights.contracts import Counted, Share, Spread, Standing
 from yorisoi.insights.queries.asking import Days, Question, matured
 from yorisoi.insights.queries.choices import Scene, scene
-from yorisoi.insights.queries.standing import ages, backlog_by_day, open_at
+from yorisoi.insights.queries.standing import ages_at, backlog_by_day
 from yorisoi.insights.queries.sums import ByDay, counts_by_day, values_by_day
 from yorisoi.insights.reckoning import (
     Change,
@@ -150,8 +150,20 @@ def _compared(
     changes: tuple[Change | None, Change | None],
 ) -> Result:
     last = Days(days.last - timedelta(days=TRAIL - 1), days.last)
-    trail = [number.value for number in series(found, each, last.spans())]
+    trail = _trail(found, each, last.spans())
     return Result(each, days, numbers[0], numbers[1], changes[0], numbers[2], changes[1], trail)
+
+
+def _trail(found: Read, each: Metric, spans: Sequence[Days]) -> list[float | None]:
+    """The values of each day without their intervals, which the small line does not draw."""
+    if not isinstance(each.reckoning, Spread):
+        return [number.value for number in series(found, each, spans)]
+    return [_middle(sorted(_values(found, each.reckoning.measure, span))) for span in spans]
+
+
+def _middle(values: Sequence[int]) -> float | None:
+    half = len(values) // 2
+    return (values[half] + values[-half - 1]) / 2 if values else None
 
 
 def _count(found: Read, each: Metric, measure: str) -> Result:
@@ -185,8 +197,8 @@ def _aged(found: Read, each: Metric) -> Result:
     """Compared with the week before only: who was open a year ago is not worth its reading."""
     question = found.question
     then = min(question.moment, question.previous.end)
-    now = spread(ages(open_at(found.of, question, question.moment), question.moment))
-    previous = spread(ages(open_at(found.of, question, then), then))
+    now = spread(ages_at(found.of, question, question.moment))
+    previous = spread(ages_at(found.of, question, then))
     return Result(each, question.days, now, previous, change_of_median(now, previous))
 
 

@@ -37,6 +37,18 @@ def open_at(of: Scene, question: Question, moment: datetime) -> list[Open]:
     return [Open(since or at, *rest) for rows in (open_still, closed_since) for since, at, *rest in rows]
 
 
+def ages_at(of: Scene, question: Question, moment: datetime) -> list[float]:
+    """For how many days each case had been open then, and nothing else of them."""
+    facts = open_facts(of, question, moment)
+    parts = (facts.filter(until=None), facts.filter(until__gt=moment))
+    return [
+        (moment - since).total_seconds() / DAY
+        for rows in parts
+        for since in rows.values_list("since", flat=True)
+        if since
+    ]
+
+
 def open_facts(of: Scene, question: Question, moment: datetime) -> QuerySet[Fact]:
     """The facts of the cases that were open then.
 
