@@ -68,6 +68,7 @@ def test_topics_are_changed_together_and_found_by_reading(context_of: Any) -> No
     expect(page.locator("#main")).to_contain_text("公開済み")
     number = a_case_of_the_first_brand(page)
     page.keyboard.press("t")
+    expect(page.locator("#topic [role=combobox]")).to_be_focused()
     page.keyboard.type("おきはいのかぎ")
     page.keyboard.press("Enter")
     expect(page.locator("#case-head")).to_contain_text("置き配の鍵")
@@ -81,3 +82,23 @@ def a_case_of_the_first_brand(page: Page) -> str:
     page.wait_for_url(lambda url: "case=" in url)
     expect(page.locator("#case-head")).to_be_visible()
     return page.url.split("case=")[1].split("&")[0]
+
+
+def test_closing_asks_for_the_checklist_and_is_done_by_keyboard(context_of: Any) -> None:
+    page: Page = context_of("sato").new_page()
+    page.goto("/settings/checklists/")
+    page.locator("input[name=text]").fill("折り返しの約束を確認した")
+    page.get_by_role("button", name="追加する").click()
+    expect(page.locator("table")).to_contain_text("折り返しの約束を確認した")
+    assert axe_faults(page) == []
+    a_case_of_the_first_brand(page)
+    page.locator("#case-title").click()
+    page.keyboard.press("e")
+    dialog = page.locator("#closure")
+    expect(dialog).to_contain_text("折り返しの約束を確認した")
+    assert axe_faults(page) == []
+    dialog.get_by_label("折り返しの約束を確認した").check()
+    dialog.get_by_role("button", name="完了にする").click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator("#case-head")).to_contain_text("再開")
+    expect(page.locator("#checklist-panel")).to_contain_text("折り返しの約束を確認した")
