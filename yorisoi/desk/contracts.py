@@ -67,6 +67,35 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
+class Confirming(StrEnum):
+    """When the recipients of an answer are to be confirmed: unusual ones, all of them, or never."""
+
+    UNUSUAL = "unusual"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Worry(StrEnum):
+    """What is to be looked at before an answer leaves."""
+
+    NEW = "new"  # recipients that have no part in the conversation
+    DOMAIN = "domain"  # recipients of a company that has no part in it
+    MANY = "many"
+    ALL = "all"
+    ATTACHMENT = "attachment"
+    WORD = "word"
+    VARIABLES = "variables"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One of them in words; `forbids`: it cannot be sent like this."""
+
+    worry: Worry
+    words: str
+    forbids: bool = False
+
+
 class Delivery(StrEnum):
     """What became of a message to the customer; empty for all others."""
 
@@ -175,6 +204,24 @@ class ReplyHeld(DeskError):
     def __init__(self, message: str, holder: str) -> None:
         super().__init__(message)
         self.holder = holder
+
+
+class SendingConcerns(DeskError):
+    """The writer should look at something before the answer leaves; `digest` confirms exactly these concerns."""
+
+    def __init__(self, message: str, concerns: Sequence[Concern], digest: str) -> None:
+        super().__init__(message)
+        self.concerns = tuple(concerns)
+        self.digest = digest
+
+
+class DraftMoved(DeskError):
+    """Another window of the same person kept something else meanwhile: its `version` and `text`."""
+
+    def __init__(self, message: str, version: int, text: str) -> None:
+        super().__init__(message)
+        self.version = version
+        self.text = text
 
 
 class RecordNeeded(DeskError):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yorisoi.desk.contracts import Continues, Priority, Status, TagColour, Waiting
+from yorisoi.desk.contracts import Confirming, Continues, Priority, Status, TagColour, Waiting
 from yorisoi.desk.fields import FieldKind
 from yorisoi.desk.recontacts import Identity, SameTopic
 
@@ -68,3 +68,8 @@ CHANNELS = (
     ("chat", pgettext_lazy("channel", "Chat")),
     ("line", "LINE"),
 )
+CONFIRMING = {
+    Confirming.UNUSUAL: _("Confirm unusual recipients"),
+    Confirming.ALWAYS: _("Confirm all recipients"),
+    Confirming.NEVER: _("Do not ask"),
+}

@@ -19,6 +19,22 @@ _SETTINGS = (
         permissions.MANAGE_QUEUES,
     ),
     Setting(
+        "desk:sending",
+        _("Before sending"),
+        _("Recipients to confirm, words not to be used"),
+        "send",
+        317,
+        permissions.MANAGE_SENDING,
+    ),
+    Setting(
+        "desk:templates",
+        _("Templates and macros"),
+        _("Texts for answers, and what is done along with them"),
+        "template",
+        315,
+        permissions.ANSWER,
+    ),
+    Setting(
         "desk:topics",
         _("Topics"),
         _("What cases are about, and which need a record"),
@@ -72,6 +88,7 @@ _PANELS = (
     Panel("desk:earlier-panel", _("Earlier cases"), 20),
     Panel("desk:related-panel", _("Related cases"), 30),
     Panel("desk:checklist-panel", _("Checklist"), 80),
+    Panel("desk:side-panel", _("Side conversations"), 40),
     Panel("desk:record-panel", pgettext_lazy("case", "Record"), 90),
 )
 

@@ -18,6 +18,8 @@ MERGE = "desk.case.merge"
 READ_RECORDS = "desk.record.read"
 MANAGE_RECONTACTS = "desk.recontact.manage"
 OVERRIDE = "desk.case.override"
+MANAGE_TEMPLATES = "desk.template.manage"
+MANAGE_SENDING = "desk.sending.manage"
 MANAGE_TOPICS = "desk.topic.manage"
 MANAGE_QUEUES = "desk.queue.manage"
 MANAGE_TAGS = "desk.tag.manage"
@@ -34,6 +36,8 @@ DECLARED = (
     Permission(READ_RECORDS, _("See and export the records of all cases"), roles=("admin", "supervisor"), order=306),
     Permission(MANAGE_RECONTACTS, _("Say what counts as a recontact"), roles=("admin", "supervisor"), order=313),
     Permission(OVERRIDE, _("Close cases with open checklist items"), roles=("admin", "supervisor"), order=307),
+    Permission(MANAGE_TEMPLATES, _("Manage templates and macros"), roles=("admin", "supervisor"), order=309),
+    Permission(MANAGE_SENDING, _("Manage what is checked before sending"), roles=("admin", "supervisor"), order=308),
     Permission(MANAGE_TOPICS, _("Manage topics"), roles=("admin", "supervisor"), order=310),
     Permission(MANAGE_QUEUES, _("Manage queues"), roles=("admin",), order=311),
     Permission(MANAGE_TAGS, _("Manage tags"), roles=("admin", "supervisor"), order=312),

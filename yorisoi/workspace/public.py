@@ -13,6 +13,7 @@ from yorisoi.workspace.queries.actors import actor_for, actor_of_staff, actor_of
 from yorisoi.workspace.queries.brands import brand_ids, brands
 from yorisoi.workspace.queries.hours import business_calendar
 from yorisoi.workspace.queries.people import (
+    emails_of_staff,
     password_link,
     presence_of,
     staff_by_email,
@@ -41,6 +42,7 @@ __all__ = [
     "create_site",
     "create_staff",
     "create_team",
+    "emails_of_staff",
     "give_role",
     "mark_read_about",
     "notify",

@@ -8,6 +8,8 @@ from yorisoi.desk.actions.close import close, reopen, write_record
 from yorisoi.desk.actions.counts import recount
 from yorisoi.desk.actions.customers import follow_merge, follow_parting
 from yorisoi.desk.actions.delivery import note_delivery
+from yorisoi.desk.actions.drafts import KINDS as DRAFT_KINDS
+from yorisoi.desk.actions.drafts import Unsent, drop_draft, save_draft
 from yorisoi.desk.actions.editions import (
     begin_edition,
     drop_change,
@@ -30,28 +32,40 @@ from yorisoi.desk.actions.receive import receive, receive_all
 from yorisoi.desk.actions.recontacts import any_defined, define_recontact, end_recontact, mark_recontacts
 from yorisoi.desk.actions.reply import Draft, reply, take_back
 from yorisoi.desk.actions.saved_views import change_view, drop_view, move_view, save_view
+from yorisoi.desk.actions.sending_rules import allow_word, ban_word, set_confirming
+from yorisoi.desk.actions.side import Question, ask, end_side, write_side
 from yorisoi.desk.actions.sort import set_priority, set_queue, set_subject, set_topic
 from yorisoi.desk.actions.split import Split, split
 from yorisoi.desk.actions.tag_settings import change_tag, create_tag, merge_tags
 from yorisoi.desk.actions.tags import change_tags, set_tags
+from yorisoi.desk.actions.templates import Applied, apply_macro, change_template, create_template, use_template
 from yorisoi.desk.actions.topic_table import TablePlan, plan_from_table
 from yorisoi.desk.actions.topics import change_topic, create_topic
 
 __all__ = [
+    "DRAFT_KINDS",
+    "Applied",
     "Draft",
     "FieldsWrong",
     "NewCase",
+    "Question",
     "Split",
     "TablePlan",
+    "Unsent",
     "allow_pictures",
+    "allow_word",
     "any_defined",
+    "apply_macro",
+    "ask",
     "assign",
+    "ban_word",
     "begin_edition",
     "change_field",
     "change_item",
     "change_queue",
     "change_tag",
     "change_tags",
+    "change_template",
     "change_topic",
     "change_view",
     "close",
@@ -59,12 +73,15 @@ __all__ = [
     "create_item",
     "create_queue",
     "create_tag",
+    "create_template",
     "create_topic",
     "define_recontact",
     "drop_change",
+    "drop_draft",
     "drop_edition",
     "drop_view",
     "end_recontact",
+    "end_side",
     "fill_fields",
     "follow_merge",
     "follow_parting",
@@ -95,7 +112,9 @@ __all__ = [
     "resume",
     "route_mailbox",
     "route_mailboxes",
+    "save_draft",
     "save_view",
+    "set_confirming",
     "set_priority",
     "set_queue",
     "set_subject",
@@ -109,6 +128,8 @@ __all__ = [
     "tell_of_deadlines",
     "tick",
     "unlink",
+    "use_template",
     "wake",
     "write_record",
+    "write_side",
 ]

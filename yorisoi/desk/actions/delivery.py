@@ -10,7 +10,7 @@ from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.change import announce, locked, save, tell
 from yorisoi.desk.actions.standing import reopen_case
 from yorisoi.desk.contracts import Delivery
-from yorisoi.desk.models import Message
+from yorisoi.desk.models import Message, SideMessage
 from yorisoi.desk.permissions import READ
 from yorisoi.kernel import sql, unit
 from yorisoi.kernel.sql import prepared
@@ -25,7 +25,7 @@ def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
     """
     message = _sent_as.first(outbound_id)
     if message is None:
-        return False
+        return _note_side(outbound_id)
     told = channels.delivery([outbound_id])[outbound_id]
     failed = [each for each in told.recipients if each.state in (RecipientState.REFUSED, RecipientState.BOUNCED)]
     state = Delivery.FAILED if failed else Delivery(told.state.value)
@@ -46,6 +46,21 @@ def note_delivery(*, outbound_id: UUID, actor: Actor = SYSTEM) -> bool:
     if not case.is_open:
         reopen_case(case, actor, by="bounce")
     save(case, before)
+    return True
+
+
+def _note_side(outbound_id: UUID) -> bool:
+    """The same for a message of a side conversation."""
+    message = SideMessage.objects.filter(outbound_id=outbound_id).select_related("talk__case").first()
+    if message is None:
+        return False
+    told = channels.delivery([outbound_id])[outbound_id]
+    failed = [each for each in told.recipients if each.state in (RecipientState.REFUSED, RecipientState.BOUNCED)]
+    message.delivery = Delivery.FAILED if failed else Delivery(told.state.value)
+    message.delivery_code = str(failed[0].code or "") if failed else str(told.last_code or "")
+    message.delivery_text = (failed[0].text if failed else told.last_text)[:500]
+    message.save(update_fields=["delivery", "delivery_code", "delivery_text"])
+    announce(message.talk.case)
     return True
 
 

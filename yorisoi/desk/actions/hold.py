@@ -13,6 +13,8 @@ from yorisoi.desk.permissions import CLOSE, READ
 from yorisoi.kernel import clock
 from yorisoi.workspace.contracts import SYSTEM, Actor
 
+WOKEN = "wake"  # as the direction of a case whose date has come: its row says so until it is read
+
 
 def hold(*, actor: Actor, case_id: UUID, reason: Waiting, until: datetime | None = None) -> None:
     """Wait for the customer, a department, another company, or a date; at `until` the case comes back by itself.
@@ -54,7 +56,7 @@ def wake(*, hold_id: UUID, actor: Actor = SYSTEM) -> bool:
         if not Hold.objects.filter(id=hold_id, ended_at=None).exists():
             return False
         end_hold(case, actor, woken_by="date")
-        case.last_at = clock.now()
+        case.last_at, case.last_direction = clock.now(), WOKEN
     return True
 
 

@@ -22,6 +22,7 @@ from yorisoi.desk.models import (
     MovedMessage,
     Participant,
     ReplyLease,
+    SideTalk,
 )
 from yorisoi.desk.permissions import MERGE
 from yorisoi.kernel import clock, events, unit
@@ -47,7 +48,7 @@ def merge(*, actor: Actor, case_id: UUID, into_id: UUID) -> UUID:
         into=into,
         by_id=actor.staff_id,
         at=clock.now(),
-        case_before=standing(case) | {"until": _until(case), "version": case.version},
+        case_before=standing(case) | {"talks": _bring_talks(case, into), "until": _until(case)},
         into_before=standing(into),
     )
     _bring_contacts(case, into, done)
@@ -90,6 +91,7 @@ def part(*, actor: Actor, case_id: UUID) -> UUID:
     untouched = into.version == done.into_version
     _give_back_messages(case, into, done)
     _give_back_contacts(case, into, done)
+    SideTalk.objects.filter(id__in=done.case_before.get("talks", ()), case=into).update(case=case)
     _give_back_participants(into, done)
     case.merged_into = None
     bring_back(case, actor, done.case_before)
@@ -162,6 +164,14 @@ def _bring_contacts(case: Case, into: Case, done: CaseMerge) -> None:
 def _give_back_contacts(case: Case, into: Case, done: CaseMerge) -> None:
     Contact.objects.filter(id__in=done.contacts, case=into).update(case=case)
     Contact.objects.filter(id__in=done.ended, case=case, answered_at=None).update(ended_at=None)
+
+
+def _bring_talks(case: Case, into: Case) -> list[str]:
+    """Conversations beside it go along; their ids."""
+    talks = SideTalk.objects.filter(case=case)
+    ids = [str(each) for each in talks.values_list("id", flat=True)]
+    talks.update(case=into)
+    return ids
 
 
 def _bring_participants(case: Case, into: Case, done: CaseMerge) -> None:

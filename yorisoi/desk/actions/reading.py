@@ -49,10 +49,12 @@ def look_away(*, actor: Actor, case_id: UUID) -> None:
 @transaction.atomic
 def mark_unread(*, actor: Actor, case_id: UUID) -> None:
     """Show the case as unread to the actor again. Raises NotFound."""
-    case = Case.objects.filter(visible(actor), pk=case_id).only("id").first()
+    case = Case.objects.filter(visible(actor), pk=case_id).only("id", "opened_at").first()
     if case is None:
         raise NotFound(_("There is no such case."))
-    ReadMark.objects.filter(staff_id=actor.staff_id or NOBODY, case=case).delete()
+    marks = ReadMark.objects.filter(staff_id=actor.staff_id or NOBODY, case=case)
+    marks.filter(draft_at=None).delete()
+    marks.update(at=case.opened_at - timedelta(seconds=1))  # the mark of a draft stays
 
 
 def sweep() -> None:

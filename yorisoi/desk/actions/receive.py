@@ -5,6 +5,7 @@ from uuid import UUID
 
 from yorisoi.desk.actions.arrivals import arrivals
 from yorisoi.desk.actions.landing import Landing
+from yorisoi.desk.actions.side_receive import put_on_side, side_messages_of, side_talks_of
 from yorisoi.desk.actions.surroundings import surroundings
 from yorisoi.desk.actions.threading import destination, subject_number
 from yorisoi.desk.models import Message
@@ -34,6 +35,13 @@ def receive_all(*, received_ids: Sequence[UUID], actor: Actor = SYSTEM) -> dict[
     with unit.work():
         known |= _messages_of([each.mail.id for each in new])  # another worker may have been quicker
         new = [each for each in new if each.mail.id not in known]
+        sides = side_talks_of(new)
+        for each in new:
+            if each.mail.id in sides:
+                known[each.mail.id] = put_on_side(actor, each, sides[each.mail.id])
+        new = [each for each in new if each.mail.id not in sides]
+        if not new:
+            return known
         numbers = [(each.mail.brand_id, subject_number(each.mail.subject)) for each in new]
         around = surroundings(new, [(brand_id, number) for brand_id, number in numbers if number is not None])
         landing = Landing(actor, around)
@@ -45,7 +53,7 @@ def receive_all(*, received_ids: Sequence[UUID], actor: Actor = SYSTEM) -> dict[
 
 
 def _messages_of(received_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    return dict(_rows_of(set(received_ids)))
+    return dict(_rows_of(set(received_ids))) | side_messages_of(received_ids)
 
 
 @prepared

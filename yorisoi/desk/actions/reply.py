@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from yorisoi.desk.actions import counts
 from yorisoi.desk.actions.assign import give
 from yorisoi.desk.actions.case_fields import Typed, put_fields
 from yorisoi.desk.actions.change import locked, save, tell
+from yorisoi.desk.actions.checking import check_sending
 from yorisoi.desk.actions.checklists import check_off
 from yorisoi.desk.actions.close import check_record, put_record
 from yorisoi.desk.actions.contacts import contact_answered, unanswer_contact
@@ -52,7 +54,8 @@ class Draft:
     """What somebody wrote to a customer.
 
     to, cc, bcc: addresses. seen_version: the case as the writer saw it (None: not checked). then: how the case stands
-    afterwards (None: as it was, but no longer new). waiting: for whom, when `then` is pending.
+    afterwards (None: as it was, but no longer new). waiting, until: for whom and how long, when `then` is pending.
+    confirmed: what the writer was asked about already (see `check_sending`; None: nobody is there to ask).
     """
 
     text: str
@@ -65,9 +68,11 @@ class Draft:
     seen_version: int | None = None
     then: Status | None = None
     waiting: Waiting = Waiting.CUSTOMER
+    until: datetime | None = None
     record: RecordFields | None = None
     typed: Typed | None = None
     mailbox_id: UUID | None = None
+    confirmed: str | None = None
 
 
 @unit.work()
@@ -75,7 +80,7 @@ def reply(*, actor: Actor, case_id: UUID, draft: Draft, hold_seconds: int = HOLD
     """Put the answer into the outbox and on the case; returns the message's id. For a while it may be taken back.
 
     Raises NotFound, NotAllowed; CaseMoved when messages came that the writer has not seen; ReplyHeld when somebody else
-    is writing; RecordNeeded; NotPossible (no text, no usable recipient or mailbox). Nothing is sent then.
+    is writing; SendingConcerns; RecordNeeded; NotPossible (no text, no usable recipient or mailbox). Nothing is sent.
     """
     case = locked(actor, case_id, ANSWER)
     before, was = counts.place(case), standing(case)
@@ -102,6 +107,16 @@ def _check(case: Case, actor: Actor, draft: Draft) -> None:
         raise ReplyHeld(_("%(name)s is writing a reply. Nothing was sent.") % {"name": holder}, holder)
     if draft.seen_version is not None:
         check_seen(case, actor, draft.seen_version)
+    check_sending(
+        case,
+        text=draft.text,
+        subject=draft.subject,
+        to=draft.to,
+        cc=draft.cc,
+        bcc=draft.bcc,
+        files=len(draft.uploads),
+        confirmed=draft.confirmed,
+    )
     if draft.then in (*CLOSED_STATUSES, Status.PENDING) and not actor.can(CLOSE, case.brand_id, case.queue_id):
         raise NotAllowed(CLOSE)
     if draft.then is Status.DONE and draft.typed:
@@ -135,7 +150,7 @@ def _send(case: Case, actor: Actor, draft: Draft, hold_seconds: int, was: dict[s
     try:
         outbound_id = channels.send(
             brand_id=case.brand_id,
-            mailbox_id=_mailbox(case, draft),
+            mailbox_id=mailbox_of(case, draft.mailbox_id),
             to=draft.to,
             cc=draft.cc,
             bcc=draft.bcc,
@@ -177,13 +192,13 @@ def _newest_received(case_id: UUID) -> QuerySet[Message]:
     return Message.objects.filter(case_id=case_id, kind=Kind.IN, received__isnull=False).order_by("-at", "-id")[:1]
 
 
-def _mailbox(case: Case, draft: Draft) -> UUID:
+def mailbox_of(case: Case, asked_for: UUID | None) -> UUID:
     """The mailbox asked for, else the case's, else the brand's first."""
-    wanted = draft.mailbox_id or case.mailbox_id
+    wanted = asked_for or case.mailbox_id
     usable = [mailbox.id for mailbox in channels.mailboxes([case.brand_id]) if mailbox.active]
     if wanted is not None and wanted in usable:
         return wanted
-    if draft.mailbox_id or not usable:
+    if asked_for or not usable:
         raise NotPossible(_("There is no mailbox to send from. Ask an administrator to set one up."))
     return usable[0]
 
@@ -199,7 +214,7 @@ def _stand(case: Case, actor: Actor, draft: Draft) -> None:
     if draft.then is Status.PENDING:
         if not case.is_open:
             reopen_case(case, actor, by="hand")
-        hold_case(case, actor, draft.waiting, None)
+        hold_case(case, actor, draft.waiting, draft.until)
     elif draft.then in CLOSED_STATUSES:
         if draft.record is not None:
             put_record(case, actor, draft.record)

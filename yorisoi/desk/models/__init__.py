@@ -7,6 +7,7 @@ from yorisoi.desk.models.case_move import CaseMove
 from yorisoi.desk.models.checklist import ChecklistItem, ChecklistOverride, ChecklistTick
 from yorisoi.desk.models.contact import Contact
 from yorisoi.desk.models.count import NOBODY, CaseCount
+from yorisoi.desk.models.draft import DraftFile, ReplyDraft
 from yorisoi.desk.models.happening import Happening
 from yorisoi.desk.models.mention import Mention
 from yorisoi.desk.models.message import Attachment, Message
@@ -15,8 +16,11 @@ from yorisoi.desk.models.reading import ReadMark, ReplyLease, Viewing
 from yorisoi.desk.models.recontact import RecontactDefinition, RecontactMark
 from yorisoi.desk.models.record import Record
 from yorisoi.desk.models.saved_view import SavedView
+from yorisoi.desk.models.sending import BannedWord, SendingRule
+from yorisoi.desk.models.side import SideFile, SideMessage, SideTalk
 from yorisoi.desk.models.standing import Assignment, Closure, Hold
 from yorisoi.desk.models.tag import CaseTag, Tag
+from yorisoi.desk.models.template import Template
 from yorisoi.desk.models.topic import Topic
 from yorisoi.desk.models.topic_edition import TopicChange, TopicEdition, TopicMapping
 
@@ -24,6 +28,7 @@ __all__ = [
     "NOBODY",
     "Assignment",
     "Attachment",
+    "BannedWord",
     "Case",
     "CaseCount",
     "CaseField",
@@ -37,6 +42,7 @@ __all__ = [
     "ChecklistTick",
     "Closure",
     "Contact",
+    "DraftFile",
     "FieldValue",
     "Happening",
     "Hold",
@@ -50,9 +56,15 @@ __all__ = [
     "RecontactDefinition",
     "RecontactMark",
     "Record",
+    "ReplyDraft",
     "ReplyLease",
     "SavedView",
+    "SendingRule",
+    "SideFile",
+    "SideMessage",
+    "SideTalk",
     "Tag",
+    "Template",
     "Topic",
     "TopicChange",
     "TopicEdition",

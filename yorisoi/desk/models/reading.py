@@ -4,11 +4,12 @@ from django.db import models
 
 
 class ReadMark(models.Model):
-    """This person has seen the case up to `at`."""
+    """This person has seen the case up to `at`, and has an unsent draft on it since `draft_at`."""
 
     staff = models.ForeignKey("workspace.Staff", on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    draft_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "case"], name="desk_read_once")]

@@ -27,6 +27,7 @@ from yorisoi.desk.queries.choices import (
     topic_names,
     topics,
 )
+from yorisoi.desk.queries.drafts import KeptDraft, drafts_of
 from yorisoi.desk.queries.editions import change_lines, edition_rows, managed_edition, state_of, usage
 from yorisoi.desk.queries.filtering import CHANNELS, DUE, SORTS, filter_choices, filter_words
 from yorisoi.desk.queries.filters import Filters, View, address_of, filters_in, one_id, parse_view
@@ -64,6 +65,7 @@ from yorisoi.desk.queries.recontacts import (
 from yorisoi.desk.queries.records import check_title, customer_texts, judged, last_days, quality, record_table
 from yorisoi.desk.queries.relations import Relations, alike, merged_into, message_lines, relations
 from yorisoi.desk.queries.saved_views import KeptView, own_view, read_query, saved_views, tidy_query, view_counts
+from yorisoi.desk.queries.sending import sending_brands, sending_settings
 from yorisoi.desk.queries.settings import (
     managed_queue,
     managed_topic,
@@ -73,6 +75,7 @@ from yorisoi.desk.queries.settings import (
     topic_brands,
     topic_parents,
 )
+from yorisoi.desk.queries.side import side_file, talk_of, talks_of
 from yorisoi.desk.queries.tags import (
     TagRow,
     managed_tag,
@@ -83,6 +86,20 @@ from yorisoi.desk.queries.tags import (
     tags_of_cases,
     tags_to_choose,
 )
+from yorisoi.desk.queries.templates import (
+    VARIABLE,
+    VARIABLES,
+    Filled,
+    filled,
+    managed_template,
+    names_in,
+    queues_of,
+    template_brands,
+    template_for,
+    template_rows,
+    templates_for,
+    unresolved,
+)
 from yorisoi.desk.queries.timeline import Entry, Timeline, entry_of, timeline, timeline_of
 from yorisoi.desk.queries.topic_map import topic_map
 from yorisoi.desk.queries.topic_table import topic_table
@@ -91,10 +108,14 @@ __all__ = [
     "CHANNELS",
     "DUE",
     "SORTS",
+    "VARIABLE",
+    "VARIABLES",
     "CaseChoice",
     "CaseHead",
     "Entry",
+    "Filled",
     "Filters",
+    "KeptDraft",
     "KeptView",
     "Mentionable",
     "MessageInfo",
@@ -125,10 +146,12 @@ __all__ = [
     "checklist",
     "customer_texts",
     "definition_rows",
+    "drafts_of",
     "earlier_cases",
     "edition_rows",
     "entry_of",
     "facts",
+    "filled",
     "filter_choices",
     "filter_words",
     "filters_in",
@@ -147,12 +170,14 @@ __all__ = [
     "managed_item",
     "managed_queue",
     "managed_tag",
+    "managed_template",
     "managed_topic",
     "mentionable",
     "merged_into",
     "message_lines",
     "message_list",
     "message_of",
+    "names_in",
     "numbered",
     "one_id",
     "others_at",
@@ -170,6 +195,7 @@ __all__ = [
     "queue_rows",
     "queue_values",
     "queues",
+    "queues_of",
     "queues_of_brands",
     "queues_to_open_in",
     "rail",
@@ -184,6 +210,9 @@ __all__ = [
     "relations",
     "rows_among",
     "saved_views",
+    "sending_brands",
+    "sending_settings",
+    "side_file",
     "sources_of",
     "state_of",
     "tag_brands",
@@ -192,6 +221,12 @@ __all__ = [
     "tags_of",
     "tags_of_cases",
     "tags_to_choose",
+    "talk_of",
+    "talks_of",
+    "template_brands",
+    "template_for",
+    "template_rows",
+    "templates_for",
     "tidy_query",
     "timeline",
     "timeline_of",
@@ -202,6 +237,7 @@ __all__ = [
     "topic_parents",
     "topic_table",
     "topics",
+    "unresolved",
     "usage",
     "view_counts",
     "whole_text",

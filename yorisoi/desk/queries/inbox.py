@@ -64,7 +64,7 @@ class Face:
 class Row:
     """A case in the list: its face, and what differs by moment and reader. `lookers`: names of others at it.
 
-    left: open seconds until an answer is due, negative when it is late.
+    left: open seconds until an answer is due, negative when it is late. draft: the reader has one and did not send it.
     """
 
     face: Face
@@ -73,6 +73,7 @@ class Row:
     mine: bool
     unread: bool
     lookers: tuple[str, ...]
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def _places(actor: Actor, view: View, filters: Filters) -> list[_Place]:
 def _rows(actor: Actor, found: Sequence[Found]) -> list[Row]:
     """Rows with their words; three queries however many rows."""
     ids = [row[1] for row in found]
-    read = dict(_marks(actor.staff_id or NOBODY, set(ids)))
+    marks = {case_id: (at, draft_at) for case_id, at, draft_at in _marks(actor.staff_id or NOBODY, set(ids))}
     lookers = _lookers(actor, ids)
     signs = {brand.id: brand.sign for brand in _brands_shown(actor)}
     rows, ago, now = [], agos(), clock.now()
@@ -211,7 +212,7 @@ def _rows(actor: Actor, found: Sequence[Found]) -> list[Row]:
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
         customer, reading, topic, assignee_id, assignee, brand_id, due_at, tags,
     ) in found:  # fmt: skip
-        seen = read.get(pk)
+        seen, draft_at = marks.get(pk, (None, None))
         face = Face(
             pk, number, subject, line, direction, status, waiting, priority, channel,
             customer, reading, topic or "", assignee or "", signs.get(brand_id, ""), last_at, looks(tags), due_at,
@@ -222,8 +223,9 @@ def _rows(actor: Actor, found: Sequence[Found]) -> list[Row]:
                 ago=ago(last_at),
                 left=seconds_left(brand_id, due_at, now),
                 mine=assignee_id is not None and assignee_id == actor.staff_id,
-                unread=direction == "in" and (seen is None or seen < last_at),
+                unread=direction in ("in", "wake") and (seen is None or seen < last_at),
                 lookers=tuple(lookers.get(pk, ())),
+                draft=draft_at is not None,
             )
         )
     return rows
@@ -238,7 +240,7 @@ def _lookers(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
 
 @prepared
 def _marks(staff_id: UUID, case_ids: Collection[UUID]) -> Rows:
-    return ReadMark.objects.filter(staff_id=staff_id, case_id__in=case_ids).values_list("case_id", "at")
+    return ReadMark.objects.filter(staff_id=staff_id, case_id__in=case_ids).values_list("case_id", "at", "draft_at")
 
 
 @prepared

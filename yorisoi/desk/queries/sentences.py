@@ -76,6 +76,8 @@ def _woken(by: str, data: Data) -> str:
     match data["by"]:
         case "answer":
             return _("No longer on hold: the customer answered")
+        case "side":
+            return _("No longer on hold: whom we asked has answered")
         case "date":
             return _("No longer on hold: the date has come")
     return _("%(by)s took the case up again") % {"by": by}
@@ -139,6 +141,11 @@ _SENTENCES: dict[str, Callable[[str, Data], str]] = {
     "link_related_of": lambda by, data: _("%(by)s linked the case to #%(number)s") % {"by": by, **data},
     "link_part_of": lambda by, data: _("%(by)s made the case a part of #%(number)s") % {"by": by, **data},
     "link_part_of_of": lambda by, data: _("%(by)s made #%(number)s a part of this case") % {"by": by, **data},
+    "asked": lambda by, data: _("%(by)s asked %(to)s: %(subject)s") % {"by": by, **data},
+    "forwarded": lambda by, data: _("%(by)s forwarded a message to %(to)s") % {"by": by, **data},
+    "side_answered": lambda _by, data: _("%(name)s answered beside the case: %(subject)s") % data,
+    "side_done": lambda by, data: _("%(by)s closed the side conversation “%(subject)s”") % {"by": by, **data},
+    "side_again": lambda by, data: _("%(by)s took up the side conversation “%(subject)s” again") % {"by": by, **data},
     "unlinked": lambda by, data: _("%(by)s removed the link to #%(number)s") % {"by": by, **data},
     "merged": _merged,
     "merged_into": lambda by, data: _("%(by)s merged this case into #%(number)s") % {"by": by, **data},
@@ -173,6 +180,11 @@ _ICONS = {
     "link_related_of": "link",
     "link_part_of": "link",
     "link_part_of_of": "link",
+    "asked": "external",
+    "forwarded": "external",
+    "side_answered": "reply",
+    "side_done": "check",
+    "side_again": "refresh",
     "unlinked": "link",
     "merged": "merge",
     "merged_into": "merge",

@@ -105,3 +105,14 @@ def test_a_due_date_is_told_as_of_today(case: Case, sato: Staff) -> None:
             assert "Due 12:05<" in head()
         with clock.moved_to(due + timedelta(days=1)):
             assert re.search(r"Due \d+ [A-Z][a-z]+ 12:05<", head())
+
+
+def test_closing_without_action_and_reopening_have_keys(case: Case, sato: Staff) -> None:
+    def keys() -> str:
+        head = numbered(actor(sato), case.number)
+        return drawn_head(head, may_assign=True, may_close=True, may_merge=True, oob=False)
+
+    assert 'data-key="i"' in keys()
+    actions.close(actor=actor(sato), case_id=case.id)
+    assert 'data-key="e"' in keys()
+    assert 'data-key="i"' not in keys()

@@ -76,7 +76,7 @@ def test_a_case_asks_the_same_for_3_as_for_20_messages(
 ) -> None:
     for messages in (3, 20):
         (pk,) = make(queue, 1, messages)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             sato_client.get(address("case", Case.objects.get(id=pk)))
 
 

@@ -30,7 +30,7 @@ VERBS: dict[str, tuple[int, Callable[[Actor, Case, Topic], Any]]] = {
     "hold": (10, lambda who, case, _: actions.hold(actor=who, case_id=case.id, reason=Waiting.CUSTOMER)),
     "record": (11, lambda who, case, _: actions.write_record(actor=who, case_id=case.id, record=RECORD)),
     "close": (19, lambda who, case, _: actions.close(actor=who, case_id=case.id, record=RECORD)),
-    "reply": (33, lambda who, case, _: actions.reply(actor=who, case_id=case.id, draft=DRAFT)),
+    "reply": (34, lambda who, case, _: actions.reply(actor=who, case_id=case.id, draft=DRAFT)),
     "reply, done": (44, lambda who, case, _: actions.reply(actor=who, case_id=case.id, draft=DONE)),
 }
 

@@ -100,7 +100,8 @@ def test_every_verb_has_a_sentence(language: str) -> None:
     from django.utils.translation import override
 
     data: dict[str, Any] = {
-        "n": 2, "subject": "件",
+        "n": 2, "subject": "件", "to": "倉庫", "names": ["型番"], "hours": 3, "definition": "30日",
+        "left": ["確認"], "items": "確認",
         "staff": "1", "name": "鈴木", "priority": 2, "outcome": "done", "by": "hand", "reason": "customer", "until": "",
         "addresses": ["a@example.com"], "number": 7, "before": "旧",
         "added": ["急ぎ"], "removed": [],

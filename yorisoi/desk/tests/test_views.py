@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from yorisoi.desk import actions
+from yorisoi.desk import actions, models
 from yorisoi.desk.contracts import Upload
 from yorisoi.desk.models import Attachment, Case, Message, Queue, Tag, Topic
 from yorisoi.desk.testing import make_tag
@@ -82,6 +82,11 @@ def one_field(world: World) -> dict[str, Any]:
     return {"field_id": actions.create_field(actor=SYSTEM, brand_id=brand_id, name=f"項目{uuid7()}", kind="text")}
 
 
+def only(model: str, name: str) -> dict[str, Any]:
+    """The one thing of this kind that there is (see `make_beside`)."""
+    return {name: getattr(models, model).objects.get().id}
+
+
 NONE: Callable[[World], dict[str, Any]] = lambda _world: {}  # noqa: E731 - as short as its neighbours
 ADDRESSES = [
     Address("inbox", NONE, {"get": {}}, hidden=False),
@@ -151,6 +156,33 @@ ADDRESSES = [
         ok={"delete": 302},
     ),
     Address("related-panel", case_id, {"get": {}}),
+    Address("template-choices", number, {"get": {}}, "operator"),
+    Address("template-use", lambda world: number(world) | only("Template", "template_id"), {"post": {}}, "operator"),
+    Address("macros", number, {"get": {}, "post": {"template": "x"}}, "operator", ok={"post": 422}),
+    Address("templates", NONE, {"get": {}, "post": {"name": ""}}, "operator", hidden=False, ok={"post": 422}),
+    Address(
+        "template-settings",
+        lambda _world: only("Template", "template_id"),
+        {"get": {}, "post": {"name": ""}},
+        "admin",
+        ok={"post": 422},
+    ),
+    Address("draft", number, {"post": {"text": "下書き"}}, "operator"),
+    Address("sending", NONE, {"get": {}, "post": {"word": ""}}, "admin", hidden=False, ok={"post": 422}),
+    Address("sending-word", lambda _world: only("BannedWord", "word_id"), {"post": {}}, "admin", ok={"post": 302}),
+    Address("sending-queue", lambda world: {"queue_id": world.queue.id}, {"post": {}}, "admin", ok={"post": 302}),
+    Address("talks", number, {"get": {}, "post": {"text": ""}}, "operator", ok={"post": 422}),
+    Address("talk", lambda _world: only("SideTalk", "talk_id"), {"post": {"side": ""}}, "operator", ok={"post": 422}),
+    Address(
+        "talk-end",
+        lambda _world: only("SideTalk", "talk_id"),
+        {"post": {}, "delete": {}},
+        "operator",
+        ok={"post": 302, "delete": 302},
+    ),
+    Address("side-file", lambda _world: only("SideFile", "file_id"), {"get": {}}),
+    Address("message-forward", message, {"get": {}}, "operator"),
+    Address("side-panel", case_id, {"get": {}}),
     Address("uploads", NONE, {"post": {}}, "operator", hidden=False),
     Address("queues", NONE, {"get": {}, "post": {"name": ""}}, "admin", hidden=False, ok={"post": 422}),
     Address(
@@ -206,12 +238,21 @@ every_call = pytest.mark.parametrize(
 )
 
 
+def make_beside(case: Case, answer: Message, sato: Staff) -> None:
+    """A template, a banned word, and a question about the case with a file."""
+    models.Template.objects.create(brand=case.brand, name="お礼", body="どうも")
+    models.BannedWord.objects.create(brand=case.brand, word="保証", folded="保証")
+    question = actions.Question("?", ["stock@maker.example"], message_id=answer.id)
+    actions.ask(actor=actor(sato), case_id=case.id, question=question)
+
+
 @pytest.fixture
 def world(case: Case, topic: Topic, sato: Staff) -> World:
     stored = files.store(b"%PDF-1.4 x", "a.pdf")
     draft = actions.Draft(text="こちらです", to=["yamada@example.com"], uploads=[Upload(stored.id, "a.pdf")])
     answer = Message.objects.get(id=actions.reply(actor=actor(sato), case_id=case.id, draft=draft))
     first = Message.objects.get(case=case, kind="in")
+    make_beside(case, answer, sato)
     view_id = actions.save_view(actor=actor(sato), name="共有", query="view=all", brand_id=case.brand_id)
     return World(
         case, first, answer, answer.attachments.get(), case.queue, topic, make_tag(case.brand, "至急"), view_id

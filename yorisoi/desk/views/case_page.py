@@ -1,5 +1,6 @@
 """What a case's page shows, and the answer that brings a shown page up to date."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from django.urls import reverse
 from yorisoi.channels import public as channels
 from yorisoi.desk import queries
 from yorisoi.desk.permissions import ANSWER, ASSIGN, CLOSE, MERGE
-from yorisoi.desk.queries import CaseHead
-from yorisoi.desk.views.composing import Composed
+from yorisoi.desk.queries import CaseHead, KeptDraft
+from yorisoi.desk.views.composing import Composed, upload_token
 from yorisoi.desk.views.drawing import drawn_entry, drawn_head
 from yorisoi.kernel import slots
 from yorisoi.kernel.ui import toast
@@ -26,7 +27,8 @@ def case_values(request: StaffRequest, number: int, before: str = "") -> dict[st
     values = part_values(request, head) | {"timeline": queries.timeline_of(head.id, before, seen=seen)}
     values["came_from"] = "" if head.number == number else number
     if values["may_answer"]:
-        values["composed"] = first_draft(head)
+        kept = queries.drafts_of(request.actor, head.id)
+        values |= {"composed": first_draft(request.actor, head, kept.get("reply")), "note_draft": kept.get("note")}
     return values | {"panels": panels_of(request.actor, head)}
 
 
@@ -57,12 +59,26 @@ def panels_of(actor: Actor, head: CaseHead) -> list[tuple[str, Any, str]]:
     ]
 
 
-def first_draft(head: CaseHead) -> Composed:
-    """An empty composer, addressed to who wrote last."""
+def first_draft(actor: Actor, head: CaseHead, kept: KeptDraft | None = None) -> Composed:
+    """An empty composer, addressed to who wrote last; or what the actor has not sent yet."""
     boxes = channels.mailboxes([head.brand_id])
     to = queries.recipients(head.id, frozenset(box.address.lower() for box in boxes))
-    return Composed(
+    empty = Composed(
         version=head.version, to=", ".join(to.to), cc=", ".join(to.cc), can_send=any(b.active for b in boxes)
+    )
+    return _with_draft(actor, empty, kept) if kept else empty
+
+
+def _with_draft(actor: Actor, empty: Composed, kept: KeptDraft) -> Composed:
+    return replace(
+        empty,
+        to=kept.to or empty.to,
+        cc=kept.cc,
+        bcc=kept.bcc,
+        subject=kept.subject,
+        text=kept.text,
+        uploads=[(upload_token(actor, each.file_id, each.name), each.name) for each in kept.uploads],
+        draft_version=kept.version,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from django.core import signing
 from django.http import QueryDict
 
 from yorisoi.desk.actions import Draft
-from yorisoi.desk.contracts import Arrived, RecordFields, Status, Upload, Waiting
+from yorisoi.desk.contracts import Arrived, Concern, NotPossible, RecordFields, Status, Upload, Waiting
 from yorisoi.desk.queries.case_fields import FieldLine
+from yorisoi.desk.snoozing import moment_of
 from yorisoi.workspace.contracts import Actor
 
 _SALT = "desk.upload"
@@ -36,12 +38,18 @@ class Composed:
     arrived: Sequence[Arrived] = ()
     wants_record: bool = False
     case_fields: Sequence[FieldLine] = ()
+    concerns: Sequence[Concern] = ()
+    digest: str = ""
+    draft_version: int = 0
+    then: str = ""
+    until: str = ""
+    after_words: str = ""
     record: RecordFields = field(default_factory=RecordFields)
 
 
 def draft_in(actor: Actor, data: QueryDict) -> Draft:
     """What somebody wrote, as the action takes it."""
-    version, then, waiting = (data.get(name, "") for name in ("seen_version", "then", "waiting"))
+    version = data.get("seen_version", "")
     return Draft(
         text=data.get("text", ""),
         to=addresses(data.get("to", "")),
@@ -50,11 +58,29 @@ def draft_in(actor: Actor, data: QueryDict) -> Draft:
         subject=data.get("subject", ""),
         uploads=uploads_in(actor, data),
         seen_version=int(version) if version.isdecimal() else None,
-        then=Status(then) if then in set(Status) else None,
-        waiting=Waiting(waiting) if waiting in set(Waiting) else Waiting.CUSTOMER,
         record=record_in(data),
         typed=typed_in(data),
+        confirmed=data.get("confirmed", ""),
+        **_afterwards(data),
     )
+
+
+def _afterwards(data: QueryDict) -> dict[str, Any]:
+    """How the case is to stand once it is sent."""
+    then, waiting, until = data.get("then", ""), data.get("waiting", ""), until_in(data)
+    return {
+        "then": Status(then) if then in set(Status) else None,
+        "waiting": Waiting(waiting) if waiting in set(Waiting) else Waiting.DATE if until else Waiting.CUSTOMER,
+        "until": until,
+    }
+
+
+def until_in(data: QueryDict) -> datetime | None:
+    """Until when the case waits after the answer; None for no words, or for words that are not understood."""
+    try:
+        return moment_of(words, past=True) if (words := data.get("until", "")) else None
+    except NotPossible:
+        return None
 
 
 def composed_again(data: QueryDict, draft: Draft, **changes: Any) -> Composed:
@@ -69,7 +95,16 @@ def composed_again(data: QueryDict, draft: Draft, **changes: Any) -> Composed:
         "uploads": list(zip(data.getlist("upload"), [upload.name for upload in draft.uploads], strict=False)),
         "record": draft.record or RecordFields(),
     }
-    return Composed(**(values | changes))
+    return Composed(**(values | _kept_beside(data) | changes))
+
+
+def _kept_beside(data: QueryDict) -> dict[str, Any]:
+    """The draft that goes on, and how the case is to stand once it is sent."""
+    version, until = data.get("draft_version", ""), data.get("until", "")
+    then = data.get("then", "") if until else ""
+    return {
+        "draft_version": int(version) if version.isdecimal() else 0, "then": then, "until": until, "after_words": until,
+    }  # fmt: skip
 
 
 def record_in(data: QueryDict) -> RecordFields | None:

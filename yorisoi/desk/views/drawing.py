@@ -44,7 +44,7 @@ def drawn_rows(rows: Sequence[Row], query: Markup, current: str, more: Markup) -
         start, address, chosen, when, mark, lookers, end = draw(row.face)
         here = ' aria-current="true"' if current and current == str(row.face.number) else ""
         parts += (start, " is-unread" if row.unread else "", address, query, chosen, here, when, escape(row.ago), mark)
-        parts += (unread if row.unread else "", lookers, _end(row) if row.left is not None or row.lookers else "", end)
+        parts += (unread if row.unread else "", lookers, _end(row), end)
     return Markup("".join(parts))
 
 
@@ -161,15 +161,25 @@ def _unread(_language: str) -> Markup:
 
 
 def _end(row: Row) -> Markup:
-    """What stands at a row's end: the time left, and who looks at it."""
+    """What stands at a row's end: an unsent draft, the time left, and who looks at it."""
+    if row.left is None and not row.lookers and not row.draft:
+        return Markup("")
     left = _left(row.left // 60 * 60, get_language() or "") if row.left is not None else ""
-    return Markup('<span class="row__end">{}{}</span>').format(left, _faces(row.lookers) if row.lookers else "")
+    draft = _draft(get_language() or "") if row.draft else ""
+    return Markup('<span class="row__end">{}{}{}</span>').format(
+        draft, left, _faces(row.lookers) if row.lookers else ""
+    )
 
 
 @lru_cache(maxsize=1024)
 def _left(seconds: int, _language: str) -> Markup:
     """Time left in business hours (by the minute); colour and sign only when it matters."""
     return Markup(jinja().get_template("desk/left.html").render({"seconds": seconds}))
+
+
+@lru_cache(maxsize=8)
+def _draft(_language: str) -> Markup:
+    return Markup('<span class="row__draft">{}</span>').format(_("Draft"))
 
 
 def _faces(names: tuple[str, ...]) -> Markup:

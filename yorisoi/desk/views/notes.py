@@ -25,10 +25,11 @@ class Notes(View):
             actions.note(actor=request.actor, case_id=head.id, text=text, uploads=uploads, mentions=mentions)
         except DeskError as error:
             return refused(str(error), status=422)
+        actions.drop_draft(actor=request.actor, case_id=head.id, kind="note")
         form = (
             jinja()
             .get_template("desk/note_form.html")
-            .render(page_values(request) | {"head": head, "note_shown": True})
+            .render(page_values(request) | {"head": head, "note_shown": True, "note_draft": None})
         )
         return changed(request, head.id, _("The note was saved."), body=form)
 

@@ -1,5 +1,7 @@
 """/cases/<number>/replies/: answering, and taking an answer back."""
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from yorisoi.desk import actions, queries
-from yorisoi.desk.contracts import CaseMoved, DeskError, RecordNeeded
+from yorisoi.desk.contracts import CaseMoved, DeskError, RecordNeeded, SendingConcerns
 from yorisoi.desk.permissions import ANSWER, CLOSE
 from yorisoi.desk.queries import CaseHead
 from yorisoi.desk.views.case_page import brought_up_to_date, changed, first_draft, part_values, refused
-from yorisoi.desk.views.composing import Composed, composed_again, draft_in
+from yorisoi.desk.views.composing import composed_again, draft_in
 from yorisoi.kernel.ui import render
 from yorisoi.kernel.ui.render import jinja, page_values
 from yorisoi.workspace.public import StaffRequest
@@ -26,6 +28,7 @@ class Replies(View):
             message_id = actions.reply(actor=request.actor, case_id=head.id, draft=draft)
         except DeskError as error:
             return _again(request, head, draft, error)
+        actions.drop_draft(actor=request.actor, case_id=head.id)
         undo = reverse("desk:withdrawal", kwargs={"number": number, "message_id": message_id})
         text = _("Sent to %(to)s") % {"to": ", ".join(draft.to)}
         return changed(request, head.id, text, undo=undo, body=composer(request, head.id))
@@ -51,26 +54,42 @@ class Withdrawal(View):
 def composer(request: StaffRequest, case_id: UUID, *, text: str = "", oob: bool = False) -> str:
     """An empty composer, or one with this text."""
     head = queries.get_case(request.actor, case_id)
-    composed = first_draft(head)
+    kept = queries.drafts_of(request.actor, case_id)
+    composed = first_draft(request.actor, head, kept.get("reply"))
     if text:
-        composed = Composed(composed.version, composed.to, composed.cc, text=text, can_send=composed.can_send)
-    values = page_values(request) | {"head": head, "composed": composed, "oob": oob, "note_shown": False}
+        composed = replace(composed, text=text)
+    values = page_values(request) | {
+        "head": head,
+        "composed": composed,
+        "oob": oob,
+        "note_shown": False,
+        "note_draft": kept.get("note"),
+    }
     values["may_close"] = request.actor.can(CLOSE, head.brand_id, head.queue_id)
     return jinja().get_template("desk/composer.html").render(values)
 
 
 def _again(request: StaffRequest, head: CaseHead, draft: actions.Draft, error: DeskError) -> HttpResponse:
     """The form again, with what was wrong; after news from others with the timeline that shows it."""
-    composed = composed_again(request.POST, draft, error=str(error))
+    composed = composed_again(request.POST, draft, error=str(error), **_told(request, head, draft, error))
     moved = isinstance(error, CaseMoved)
-    if isinstance(error, CaseMoved):
-        composed = composed_again(request.POST, draft, error=str(error), arrived=error.arrived, version=error.version)
-    if isinstance(error, RecordNeeded | actions.FieldsWrong):
-        wrong = error.fields if isinstance(error, RecordNeeded) else error.errors
-        lines = queries.case_fields(request.actor, head.id, draft.typed, wrong)
-        composed = composed_again(request.POST, draft, error=str(error), wants_record=True, case_fields=lines)
     values = part_values(request, head) | {"composed": composed, "oob": False}
+    values["note_draft"] = queries.drafts_of(request.actor, head.id).get("note")
     response = render(request, "desk/composer.html", values, status=409 if moved else 422)
     if moved:
         response.content += brought_up_to_date(request, head.id).encode()
     return response
+
+
+def _told(request: StaffRequest, head: CaseHead, draft: actions.Draft, error: DeskError) -> dict[str, Any]:
+    """What the form shows of an error beside its words."""
+    match error:
+        case CaseMoved():
+            return {"arrived": error.arrived, "version": error.version}
+        case SendingConcerns():
+            return {"concerns": error.concerns, "digest": error.digest}
+        case RecordNeeded() | actions.FieldsWrong():
+            wrong = error.fields if isinstance(error, RecordNeeded) else error.errors
+            lines = queries.case_fields(request.actor, head.id, draft.typed, wrong)
+            return {"wants_record": True, "case_fields": lines}
+    return {}

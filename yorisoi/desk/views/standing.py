@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -14,6 +13,7 @@ from yorisoi.desk import actions, queries
 from yorisoi.desk.contracts import DeskError, NotPossible, Priority, RecordFields, RecordNeeded, Status, Waiting
 from yorisoi.desk.permissions import ASSIGN, CLOSE, OVERRIDE
 from yorisoi.desk.queries import one_id
+from yorisoi.desk.snoozing import moment_of, suggestions
 from yorisoi.desk.views import signs
 from yorisoi.desk.views.case_page import changed, refused
 from yorisoi.desk.views.composing import record_in, typed_in
@@ -93,7 +93,7 @@ class Hold(View):
 
     def get(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number, CLOSE)
-        return render(request, "desk/hold.html", {"head": head, "waits": signs.waits(), "error": ""})
+        return render(request, "desk/hold.html", _hold_values(head))
 
     def post(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number, CLOSE)
@@ -101,7 +101,7 @@ class Hold(View):
             reason, until = _waiting(request)
             actions.hold(actor=request.actor, case_id=head.id, reason=reason, until=until)
         except DeskError as error:
-            values = {"head": head, "waits": signs.waits(), "error": str(error), "given": request.POST}
+            values = _hold_values(head) | {"error": str(error), "given": request.POST}
             return render(request, "desk/hold_form.html", values, status=422)
         return changed(request, head.id, _("The case is on hold."))
 
@@ -212,10 +212,8 @@ def _waiting(request: StaffRequest) -> tuple[Waiting, datetime | None]:
     reason, until = request.POST.get("reason", ""), request.POST.get("until", "")
     if reason not in set(Waiting):
         raise NotPossible(_("Say what the case waits for."))
-    if not until:
-        return Waiting(reason), None
-    try:
-        moment = datetime.fromisoformat(until)
-    except ValueError:
-        raise NotPossible(_("This is not a date: %(text)s") % {"text": until}) from None
-    return Waiting(reason), moment if moment.tzinfo else timezone.make_aware(moment)
+    return Waiting(reason), moment_of(until) if until.strip() else None
+
+
+def _hold_values(head: queries.CaseHead) -> dict[str, Any]:
+    return {"head": head, "waits": signs.waits(), "moments": suggestions(), "error": ""}

@@ -2,6 +2,8 @@
 import "./composer.js";
 import "./filling.js";
 import "./mentions.js";
+import "./saving.js";
+import "./templates.js";
 
 const EVERY = 20_000; // ms between signs of life
 const NEAR = 120; // px from the end that still count as being at it

@@ -1,10 +1,8 @@
-// The composer: recipients unfold, files go up at once, one writer at a time, a forgotten attachment is asked about.
-import { confirm } from "../ui/dialog.js";
+// The composer: recipients unfold, files go up at once, one writer at a time.
 import { toast } from "../ui/toast.js";
 import { composing, words } from "../ui/words.js";
 
 const LEASE = 30_000; // ms: the lease lasts 90 s and is prolonged while one types
-const SPEAKS_OF_FILES = /添付|同封の?ファイル|\battach(ed|ing|ment|ments)?\b/i;
 const leased = new Map(); // address of the lease -> when it was last taken
 
 const token = () => document.querySelector('meta[name="csrf"]')?.content ?? "";
@@ -97,22 +95,8 @@ async function upload(form, files, input) {
     return;
   }
   form.querySelector("[data-uploads]").insertAdjacentHTML("beforeend", await answer.text());
+  form.dispatchEvent(new CustomEvent("composer:files", { bubbles: true }));
 }
-
-// Before it leaves: the text speaks of an attachment, and there is none.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.matches("form[data-reply]") || form.dataset.asked) return;
-  if (!SPEAKS_OF_FILES.test(form.elements.text.value) || form.querySelector("[name=upload]")) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const submitter = event.submitter;
-  confirm(form.dataset.forgotten).then((yes) => {
-    if (!yes) return;
-    form.dataset.asked = "yes";
-    form.requestSubmit(submitter);
-  });
-}, { capture: true });
 
 // Escape leaves the text for the keys of the page; while an input method composes it belongs to that.
 document.addEventListener("keydown", (event) => {

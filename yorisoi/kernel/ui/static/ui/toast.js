@@ -22,7 +22,7 @@ export function toast({ text, tone = "positive", undo = "", action = null, secon
 }
 
 function undoButton(address, dismiss) {
-  return element("button", { type: "button", class: "btn btn--small", "data-undo": true, onclick: () => { dismiss(); window.htmx.ajax("POST", address, { swap: "none" }); } }, words("undo"), " ", element("span", { class: "muted", "data-seconds": true }));
+  return element("button", { type: "button", class: "btn btn--small", "data-undo": true, "data-key": "z", "data-key-label": words("undo"), onclick: () => { dismiss(); window.htmx.ajax("POST", address, { swap: "none" }); } }, words("undo"), " ", element("span", { class: "muted", "data-seconds": true }));
 }
 
 // Counts only while nobody is busy with the notice; shows the seconds where something can be undone.
