@@ -51,6 +51,39 @@ class TagColour(StrEnum):
     SPECIAL = "special"
 
 
+class BulkVerb(StrEnum):
+    """What can be done to many cases at once."""
+
+    ASSIGN = "assign"
+    STATUS = "status"
+    QUEUE = "queue"
+    TOPIC = "topic"
+    PRIORITY = "priority"
+    TAGS = "tags"
+    CLOSE = "close"
+
+
+class BulkState(StrEnum):
+    """How far a bulk change is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+class ItemState(StrEnum):
+    """What became of one case of a bulk change. SAME: it stood so already. KEPT: not undone, changed meanwhile."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    SAME = "same"
+    REFUSED = "refused"
+    UNDONE = "undone"
+    KEPT = "kept"
+
+
 class Continues(StrEnum):
     """What continues a conversation in a queue: its thread, any open case of the customer, or nothing."""
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from yorisoi.desk.models import Case
+from yorisoi.desk.models import BulkChange, Case
 from yorisoi.desk.permissions import READ, visible
 from yorisoi.workspace import public as workspace
 
@@ -11,6 +11,12 @@ def may_hear_inbox(user_id: str, topic: str) -> bool:
     """`inbox:<brand>`: whoever may read cases of the brand, at least in one queue."""
     brand_id = _id_in(topic)
     return brand_id is not None and brand_id in workspace.actor_for(UUID(user_id)).brand_ids(READ)
+
+
+def may_hear_bulk(user_id: str, topic: str) -> bool:
+    """`bulk:<id>`: whoever began the bulk change."""
+    change_id, staff_id = _id_in(topic), workspace.actor_for(UUID(user_id)).staff_id
+    return change_id is not None and BulkChange.objects.filter(pk=change_id, by=staff_id).exists()
 
 
 def may_hear_case(user_id: str, topic: str) -> bool:

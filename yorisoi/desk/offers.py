@@ -109,6 +109,7 @@ def offer_all() -> None:
     slots.offer("access.queue", QueueSource(queries.queues_of_brands))
     kernel_live.authorise("inbox", live.may_hear_inbox)
     kernel_live.authorise("case", live.may_hear_case)
+    kernel_live.authorise("bulk", live.may_hear_bulk)
     slots.offer("nav", NavEntry("desk:inbox", _("Inbox"), "inbox", 10, permissions.READ, key="i"))
     for card in _SETTINGS:
         slots.offer("settings", card)

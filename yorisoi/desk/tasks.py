@@ -62,6 +62,18 @@ def notice_deadlines() -> None:
     actions.tell_of_deadlines()
 
 
+@jobs.job("desk.bulk", retries=8)
+def bulk(change_id: str) -> None:
+    """Carry out a bulk change; begins again where a worker that died had stopped."""
+    actions.run_bulk(change_id=UUID(change_id))
+
+
+@jobs.job("desk.bulk_undo", retries=8)
+def bulk_undo(change_id: str) -> None:
+    """Undo a bulk change, likewise."""
+    actions.run_undo(change_id=UUID(change_id))
+
+
 @jobs.schedule("desk.sweep", every=timedelta(hours=1))
 def sweep() -> None:
     """Forget who looked at what long ago."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yorisoi.desk.views import (
+    bulk,
     cases,
     checklists,
     drafts,
@@ -42,6 +43,11 @@ urlpatterns = [
     path("inbox/views/new/", saved_views.NewSavedView.as_view(), name="new-saved-view"),
     path("inbox/views/counts/", saved_views.Counts.as_view(), name="view-counts"),
     path("inbox/views/<uuid:view_id>/", saved_views.SavedView.as_view(), name="saved-view"),
+    path("inbox/bulk/", bulk.BulkChanges.as_view(), name="bulk-changes"),
+    path("inbox/bulk/new/", bulk.NewBulkChange.as_view(), name="new-bulk-change"),
+    path("inbox/bulk/<uuid:change_id>/", bulk.OneBulkChange.as_view(), name="bulk-change"),
+    path("inbox/bulk/<uuid:change_id>/undo/", bulk.Undo.as_view(), name="bulk-undo"),
+    path("inbox/bulk/<uuid:change_id>/result/", bulk.Result.as_view(), name="bulk-result"),
     path("cases/", cases.Cases.as_view(), name="cases"),
     path("cases/<int:number>/", cases.Case.as_view(), name="case"),
     path("cases/<int:number>/parts/", cases.Parts.as_view(), name="parts"),

@@ -1,6 +1,7 @@
 """What one can do at the desk: one verb a function."""
 
 from yorisoi.desk.actions.assign import assign
+from yorisoi.desk.actions.bulk_changes import begin_bulk, run_bulk, run_undo, undo_bulk
 from yorisoi.desk.actions.case_fields import FieldsWrong, change_field, create_field, fill_fields
 from yorisoi.desk.actions.change import hold_still
 from yorisoi.desk.actions.checklists import change_item, create_item, tick
@@ -59,6 +60,7 @@ __all__ = [
     "ask",
     "assign",
     "ban_word",
+    "begin_bulk",
     "begin_edition",
     "change_field",
     "change_item",
@@ -112,6 +114,8 @@ __all__ = [
     "resume",
     "route_mailbox",
     "route_mailboxes",
+    "run_bulk",
+    "run_undo",
     "save_draft",
     "save_view",
     "set_confirming",
@@ -127,6 +131,7 @@ __all__ = [
     "take_lease",
     "tell_of_deadlines",
     "tick",
+    "undo_bulk",
     "unlink",
     "use_template",
     "wake",

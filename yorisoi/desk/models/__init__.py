@@ -1,5 +1,6 @@
 """The desk's nouns."""
 
+from yorisoi.desk.models.bulk_change import BulkChange, BulkItem
 from yorisoi.desk.models.case import Case, CaseLink, CaseNumber, Participant
 from yorisoi.desk.models.case_field import CaseField, FieldValue
 from yorisoi.desk.models.case_merge import CaseMerge, MovedMessage
@@ -29,6 +30,8 @@ __all__ = [
     "Assignment",
     "Attachment",
     "BannedWord",
+    "BulkChange",
+    "BulkItem",
     "Case",
     "CaseCount",
     "CaseField",

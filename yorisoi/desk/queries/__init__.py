@@ -1,5 +1,6 @@
 """What one can read at the desk; loading is authorising."""
 
+from yorisoi.desk.queries.bulk_changes import bulk_changes, bulk_kept, bulk_problems, bulk_result, get_bulk_change
 from yorisoi.desk.queries.case_fields import all_fields, case_fields, cases_with, managed_field
 from yorisoi.desk.queries.cases import (
     CaseHead,
@@ -82,6 +83,7 @@ from yorisoi.desk.queries.tags import (
     tag_brands,
     tag_rows,
     tags,
+    tags_in_use,
     tags_of,
     tags_of_cases,
     tags_to_choose,
@@ -133,6 +135,10 @@ __all__ = [
     "all_queues",
     "all_topics",
     "attachment",
+    "bulk_changes",
+    "bulk_kept",
+    "bulk_problems",
+    "bulk_result",
     "case_fields",
     "case_histories",
     "case_id",
@@ -157,6 +163,7 @@ __all__ = [
     "filters_in",
     "found_cases",
     "found_messages",
+    "get_bulk_change",
     "get_case",
     "hours_of",
     "ids_in_view",
@@ -218,6 +225,7 @@ __all__ = [
     "tag_brands",
     "tag_rows",
     "tags",
+    "tags_in_use",
     "tags_of",
     "tags_of_cases",
     "tags_to_choose",

@@ -131,6 +131,7 @@ _SENTENCES: dict[str, Callable[[str, Data], str]] = {
         _("%(by)s closed the case with this left open: %(items)s (%(reason)s)")
         % {"by": by, "items": listing(data["left"]), "reason": data["reason"]}
     ),
+    "bulk_undone": lambda by, _data: _("%(by)s undid a change made to many cases") % {"by": by},
     "recorded": lambda by, _data: _("%(by)s wrote the record") % {"by": by},
     "taken_over": lambda by, data: _("%(by)s took the reply over from %(name)s") % {"by": by, "name": data["name"]},
     "taken_back": lambda by, _data: _("%(by)s took a reply back before it left") % {"by": by},
@@ -168,6 +169,7 @@ _ICONS = {
     "bounce_permanent": "warning",
     "bounce_delayed": "clock",
     "moved": "queue",
+    "bulk_undone": "undo",
     "recorded": "form",
     "checklist_overridden": "warning",
     "recontacted": "refresh",

@@ -59,6 +59,11 @@ def tags_to_choose(actor: Actor, head: CaseHead) -> list[TagInfo]:
     return [tag for tag in tags(actor, head.brand_id, also_retired=True) if tag.active or tag.name in has]
 
 
+def tags_in_use(actor: Actor) -> list[TagInfo]:
+    """The tags in use of all brands whose cases the actor may read, by name."""
+    return [_info(tag) for tag in Tag.objects.filter(brand_id__in=actor.brand_ids(READ), active=True)]
+
+
 def tag_rows(actor: Actor, brand_id: UUID) -> list[TagRow]:
     """Every tag of a brand with how many cases have it. Raises NotFound."""
     if not actor.can(MANAGE_TAGS, brand_id):

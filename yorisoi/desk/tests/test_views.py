@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from yorisoi.desk import actions, models
-from yorisoi.desk.contracts import Upload
+from yorisoi.desk.contracts import BulkVerb, Upload
 from yorisoi.desk.models import Attachment, Case, Message, Queue, Tag, Topic
 from yorisoi.desk.testing import make_tag
 from yorisoi.kernel import files
@@ -33,6 +33,7 @@ class World:
     topic: Topic
     tag: Tag
     view_id: UUID
+    change_id: UUID
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ def message(world: World) -> dict[str, Any]:
 
 def tag(world: World) -> dict[str, Any]:
     return {"tag_id": world.tag.id}
+
+
+def bulk(world: World) -> dict[str, Any]:
+    return {"change_id": world.change_id}
 
 
 def case_id(world: World) -> dict[str, Any]:
@@ -92,6 +97,11 @@ ADDRESSES = [
     Address("inbox", NONE, {"get": {}}, hidden=False),
     Address("changes", NONE, {"get": {}}, hidden=False),
     Address("filter", NONE, {"get": {}}, hidden=False),
+    Address("bulk-changes", NONE, {"get": {}, "post": {"verb": "close"}}, hidden=False, ok={"post": 403}),
+    Address("new-bulk-change", NONE, {"get": {"verb": "tags"}}, hidden=False),
+    Address("bulk-change", bulk, {"get": {}}, "admin"),
+    Address("bulk-undo", bulk, {"post": {}}, "admin", ok={"post": 409}),
+    Address("bulk-result", bulk, {"get": {}}, "admin"),
     Address("saved-views", NONE, {"get": {}, "post": {"name": ""}}, hidden=False, ok={"post": 422}),
     Address("new-saved-view", NONE, {"get": {}}, hidden=False),
     Address("view-counts", NONE, {"get": {}}, hidden=False),
@@ -253,9 +263,20 @@ def world(case: Case, topic: Topic, sato: Staff) -> World:
     answer = Message.objects.get(id=actions.reply(actor=actor(sato), case_id=case.id, draft=draft))
     first = Message.objects.get(case=case, kind="in")
     make_beside(case, answer, sato)
+    change_id = actions.begin_bulk(
+        actor=actor(sato), verb=BulkVerb.PRIORITY, value={"priority": 1}, words="優先度", case_ids=[case.id]
+    )
     view_id = actions.save_view(actor=actor(sato), name="共有", query="view=all", brand_id=case.brand_id)
     return World(
-        case, first, answer, answer.attachments.get(), case.queue, topic, make_tag(case.brand, "至急"), view_id
+        case,
+        first,
+        answer,
+        answer.attachments.get(),
+        case.queue,
+        topic,
+        make_tag(case.brand, "至急"),
+        view_id,
+        change_id,
     )
 
 

@@ -26,6 +26,7 @@ async function fetchChanges() {
   countsChanged();
   const fresh = new Map([...page.querySelectorAll("#changed > [data-row]")].map((row) => [row.id, row]));
   for (const id of ids) put(`row-${id}`, fresh.get(`row-${id}`));
+  if (waiting.size) timer = setTimeout(fetchChanges, PAUSE);
   document.querySelector("[data-list-empty]").hidden = rows().children.length > 0;
 }
 
