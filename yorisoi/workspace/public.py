@@ -11,7 +11,7 @@ from yorisoi.workspace.actions.staff import StaffName, create_staff
 from yorisoi.workspace.contracts import NOBODY, SYSTEM
 from yorisoi.workspace.queries.actors import actor_for, actor_of_staff, actor_of_user
 from yorisoi.workspace.queries.brands import brand_ids, brands
-from yorisoi.workspace.queries.hours import business_calendar
+from yorisoi.workspace.queries.hours import business_calendar, business_calendars
 from yorisoi.workspace.queries.people import (
     emails_of_staff,
     password_link,
@@ -37,6 +37,7 @@ __all__ = [
     "brand_ids",
     "brands",
     "business_calendar",
+    "business_calendars",
     "create_brand",
     "create_first_admin",
     "create_site",

@@ -1,24 +1,28 @@
-"""Business hours in which answers are due. One set for all until brands have their own."""
+"""Business hours in which answers are due: those of the case's brand."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from yorisoi.kernel.calendar import BusinessCalendar, on_weekdays
-
-_OFFICE = BusinessCalendar(on_weekdays("9:00-18:00"))
+from yorisoi.kernel.calendar import BusinessCalendar
+from yorisoi.workspace import public as workspace
 
 
 def hours_of(brand_id: UUID) -> BusinessCalendar:
-    """The brand's business hours: weekdays 9 to 18, not on Japan's holidays."""
-    del brand_id
-    return _OFFICE
+    """The brand's business hours."""
+    return workspace.business_calendar(brand_id)
 
 
-def seconds_left(brand_id: UUID, due_at: datetime | None, now: datetime) -> int | None:
+def hours_of_due(rows: Iterable[tuple[UUID, datetime | None]]) -> dict[UUID, BusinessCalendar]:
+    """The hours of the brands of (brand, due) that have a date; no query where none has."""
+    brand_ids = {brand_id for brand_id, due_at in rows if due_at is not None}
+    return workspace.business_calendars(brand_ids) if brand_ids else {}
+
+
+def seconds_left(office: BusinessCalendar | None, due_at: datetime | None, now: datetime) -> int | None:
     """Open seconds until the date, negative when it is over; None where there is none."""
-    if due_at is None:
+    if due_at is None or office is None:
         return None
-    office = hours_of(brand_id)
     if due_at >= now:
         return office.business_seconds_between(now, due_at)
     return -max(office.business_seconds_between(due_at, now), 1)

@@ -13,7 +13,7 @@ from yorisoi.desk.contracts import Status
 from yorisoi.desk.models import NOBODY, Case, ReadMark, Viewing
 from yorisoi.desk.permissions import READ, Scope, scopes_or_all, visible_in
 from yorisoi.desk.queries.filters import Chosen, Filters, View, chosen, narrowed
-from yorisoi.desk.queries.hours import seconds_left
+from yorisoi.desk.queries.hours import hours_of_due, seconds_left
 from yorisoi.desk.queries.paging import ORDERS, After, Order, cursor_at, ordering, runs, within
 from yorisoi.desk.queries.seen import LOOKS_FOR
 from yorisoi.desk.queries.tag_column import TAGS, TagLook, looks
@@ -207,6 +207,7 @@ def _rows(actor: Actor, found: Sequence[Found]) -> list[Row]:
     marks = {case_id: (at, draft_at) for case_id, at, draft_at in _marks(actor.staff_id or NOBODY, set(ids))}
     lookers = _lookers(actor, ids)
     signs = {brand.id: brand.sign for brand in _brands_shown(actor)}
+    hours = hours_of_due((row[15], row[16]) for row in found)
     rows, ago, now = [], agos(), clock.now()
     for (
         last_at, pk, number, subject, line, direction, status, waiting, priority, channel,
@@ -221,7 +222,7 @@ def _rows(actor: Actor, found: Sequence[Found]) -> list[Row]:
             Row(
                 face=face,
                 ago=ago(last_at),
-                left=seconds_left(brand_id, due_at, now),
+                left=seconds_left(hours.get(brand_id), due_at, now),
                 mine=assignee_id is not None and assignee_id == actor.staff_id,
                 unread=direction in ("in", "wake") and (seen is None or seen < last_at),
                 lookers=tuple(lookers.get(pk, ())),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from yorisoi.customers import public as customers
 from yorisoi.desk.contracts import OPEN_STATUSES
 from yorisoi.desk.labels import PRIORITY, STATUS
-from yorisoi.desk.models import Message, Queue, Topic
+from yorisoi.desk.models import CaseTag, Message, Queue, Tag, Topic
 from yorisoi.desk.permissions import READ
 from yorisoi.kernel import clock
 from yorisoi.kernel.slots import FilterValue, SearchFilter
@@ -42,6 +42,7 @@ FILTERS = (
     ),
     SearchFilter("queue", gettext_lazy("Queue"), ("queue", "窓口")),
     SearchFilter("topic", gettext_lazy("Topic"), ("topic", "トピック", "分類")),
+    SearchFilter("tag", gettext_lazy("Tag"), ("tag", "タグ")),
     SearchFilter("priority", gettext_lazy("Priority"), ("priority", "優先度"), tuple(PRIORITY.values())),
     SearchFilter("due", pgettext_lazy("search", "Due"), ("due", "期限"), (OVERDUE, TODAY)),
     SearchFilter(
@@ -106,6 +107,14 @@ def _topic(actor: Actor, text: str) -> _Meaning:
     tops = tops or [path for _pk, path, name in rows if wanted in fold(name)]
     ids = [pk for pk, path, _name in rows if any(path == top or path.startswith(f"{top} / ") for top in tops)]
     return (Q(topic__in=ids), _(", ").join(tops[:3])) if ids else (None, "")
+
+
+def _tag(actor: Actor, text: str) -> _Meaning:
+    rows = Tag.objects.filter(brand_id__in=actor.brand_ids(READ)).values_list("id", "name")
+    named, words = _named(text, ((pk, name, "") for pk, name in rows), "tag")
+    if named is None:
+        return None, ""
+    return Q(pk__in=CaseTag.objects.filter(named).values("case")), words
 
 
 def _customer(actor: Actor, text: str) -> _Meaning:
@@ -188,6 +197,7 @@ _MEANINGS: Mapping[str, Callable[[Actor, str], _Meaning]] = {
     "status": _status,
     "queue": _queue,
     "topic": _topic,
+    "tag": _tag,
     "priority": _priority,
     "due": _due,
     "opened": _opened,

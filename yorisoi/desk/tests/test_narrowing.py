@@ -14,6 +14,7 @@ from yorisoi.desk.models import Case, Queue, Topic
 from yorisoi.desk.testing import case_of, make_topic, received_case
 from yorisoi.kernel import clock
 from yorisoi.kernel.search import sieve
+from yorisoi.workspace.contracts import SYSTEM
 from yorisoi.workspace.testing import actor
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -50,6 +51,8 @@ def cases(mailbox: Mailbox, queue: Queue, suzuki: Any, topic: Topic) -> dict[str
     Case.objects.update(opened_at=clock.now())
     me = actor(suzuki)
     actions.assign(actor=me, case_id=made["鈴木の件"].id, staff_id=suzuki.id)
+    tag = actions.create_tag(actor=SYSTEM, brand_id=mailbox.brand_id, name="至急")
+    actions.set_tags(actor=me, case_id=made["鈴木の件"].id, tag_ids=[tag])
     actions.set_priority(actor=me, case_id=made["鈴木の件"].id, priority=Priority.URGENT)
     actions.set_topic(actor=me, case_id=made["誰かの件"].id, topic_id=make_topic(mailbox.brand, "遅れ", topic).id)
     actions.close(actor=me, case_id=made["終えた件"].id, outcome=Status.DONE)
@@ -72,6 +75,8 @@ def cases(mailbox: Mailbox, queue: Queue, suzuki: Any, topic: Topic) -> dict[str
         ("優先度:至急", {"鈴木の件"}),
         ("トピック:配送", {"誰かの件"}),
         ("トピック:遅れ 返金", {"誰かの件"}),
+        ("タグ:至急 返金", {"鈴木の件"}),
+        ("-タグ:至急 返金", {"誰かの件", "終えた件"}),
         ("窓口:お問い合わせ 状態:終了 返金", {"終えた件"}),
         ("添付:あり", {"終えた件"}),
         ("添付:なし 返金", {"鈴木の件", "誰かの件"}),

@@ -50,9 +50,14 @@ USUAL = Opening(
 
 def business_calendar(brand_id: UUID | None) -> BusinessCalendar:
     """The brand's hours, else those of all brands, else the usual ones. One query; equal hours are one calendar."""
-    rows = list(_rows({brand_id or _NO_BRAND}))
-    found = next((row for row in rows if row[0] == brand_id), rows[0] if rows else None)
-    return calendar_of(_opening(found) if found else USUAL)
+    return business_calendars([brand_id or _NO_BRAND])[brand_id or _NO_BRAND]
+
+
+def business_calendars(brand_ids: Iterable[UUID]) -> dict[UUID, BusinessCalendar]:
+    """The same for several brands in one query."""
+    wanted = set(brand_ids)
+    rows = {row[0]: _opening(row) for row in _rows(wanted)}
+    return {brand_id: calendar_of(rows.get(brand_id) or rows.get(None) or USUAL) for brand_id in wanted}
 
 
 @lru_cache(maxsize=64)
