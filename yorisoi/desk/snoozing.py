@@ -10,13 +10,10 @@ from django.utils.translation import gettext as _
 
 from yorisoi.desk.contracts import NotPossible
 from yorisoi.kernel import clock
-from yorisoi.kernel.calendar import BusinessCalendar, on_weekdays
+from yorisoi.kernel.calendar import BusinessCalendar
 from yorisoi.kernel.text import fold
 
 MORNING, NOON, AFTERNOON, EVENING, NIGHT = 9, 12, 13, 17, 19
-_OFFICE = BusinessCalendar(
-    on_weekdays("9:00-18:00"), closed_yearly=frozenset({(12, 29), (12, 30), (12, 31), (1, 2), (1, 3)})
-)
 _WEEKDAYS = "月火水木金土日"
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,7 +27,7 @@ class Moment:
     at: datetime
 
 
-def suggestions() -> list[Moment]:
+def suggestions(office: BusinessCalendar) -> list[Moment]:
     """The times that people choose most, the nearest first; none twice and none that is over."""
     offered = [
         ("1時間後", _("In an hour")),
@@ -43,18 +40,21 @@ def suggestions() -> list[Moment]:
     ]
     found: dict[datetime, Moment] = {}
     for text, words in offered:
-        at = moment_of(text, past=True)
+        at = moment_of(text, office, past=True)
         if at > clock.now():
             found.setdefault(at, Moment(text, words, at))
     return sorted(found.values(), key=lambda each: each.at)
 
 
-def moment_of(text: str, *, past: bool = False) -> datetime:
-    """The moment that the words mean, as seen now. Raises NotPossible for words not understood, or for what is over."""
+def moment_of(text: str, office: BusinessCalendar, *, past: bool = False) -> datetime:
+    """The moment that the words mean, as seen now; `office` knows business days.
+
+    Raises NotPossible for words not understood, or for what is over.
+    """
     words = fold(text).replace(fold("の"), "").replace(fold("に"), "")
-    found = _after(words)
+    found = _after(words, office)
     if found is None:
-        day, rest = _day(words)
+        day, rest = _day(words, office)
         hour = _hour(rest.strip())
         if hour is None:
             raise NotPossible(_("This time was not understood: %(text)s") % {"text": text})
@@ -76,7 +76,7 @@ _AFTER = re.compile(
 )
 
 
-def _after(words: str) -> datetime | None:
+def _after(words: str, office: BusinessCalendar) -> datetime | None:
     """N hours or days from now; days begin in the morning."""
     found = _AFTER.match(words)
     if found is None:
@@ -87,27 +87,27 @@ def _after(words: str) -> datetime | None:
         return clock.now() + (timedelta(minutes=count) if kind == "m" else timedelta(hours=count))
     today = clock.today()
     day = (
-        _OFFICE.add_business_days(today, count)
+        office.add_business_days(today, count)
         if kind == "b"
         else today + timedelta(days=count * (7 if kind == "w" else 1))
     )
     return datetime.combine(day, time(MORNING), timezone.get_current_timezone())
 
 
-def _day(words: str) -> tuple[date, str]:
+def _day(words: str, office: BusinessCalendar) -> tuple[date, str]:
     """The day, and what stands after it; today where none is named."""
     today = clock.today()
     for pattern, day_of in _DAYS:
         found = re.match(pattern, words)
         if found is not None:
             try:
-                return day_of(today, found), words[found.end() :]
+                return day_of(today, found, office), words[found.end() :]
             except ValueError:
                 raise NotPossible(_("This time was not understood: %(text)s") % {"text": words}) from None
     return today, words
 
 
-def _weekday(today: date, found: re.Match[str]) -> date:
+def _weekday(today: date, found: re.Match[str], _office: BusinessCalendar) -> date:
     """The next such day; with 来週 that of next week (weeks begin on Monday)."""
     name = found.group("day")
     wanted = _WEEKDAYS.index(name) if name in _WEEKDAYS else _ENGLISH.index(name[:3])
@@ -116,7 +116,7 @@ def _weekday(today: date, found: re.Match[str]) -> date:
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
-def _date(today: date, found: re.Match[str]) -> date:
+def _date(today: date, found: re.Match[str], _office: BusinessCalendar) -> date:
     """A day of a month; without its year the next one to come."""
     year, month, day = found.group("year"), int(found.group("month")), int(found.group("day"))
     if year:
@@ -125,29 +125,29 @@ def _date(today: date, found: re.Match[str]) -> date:
     return this_year if this_year >= today else date(today.year + 1, month, day)
 
 
-def _first_of_next_month(today: date) -> date:
+def _first_of_next_month(today: date, office: BusinessCalendar) -> date:
     first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return _OFFICE.add_business_days(first - timedelta(days=1), 1)
+    return office.add_business_days(first - timedelta(days=1), 1)
 
 
-def _last_of_month(today: date) -> date:
+def _last_of_month(today: date, office: BusinessCalendar) -> date:
     first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return _OFFICE.add_business_days(first, -1)
+    return office.add_business_days(first, -1)
 
 
-_DAYS: tuple[tuple[str, Callable[[date, re.Match[str]], date]], ...] = (
-    (r"(?:翌|次)営業日|next business day", lambda today, _found: _OFFICE.add_business_days(today, 1)),
-    (r"明後日|アサッテ|day after tomorrow", lambda today, _found: today + timedelta(days=2)),
-    (r"明日|アシタ|アス|tomorrow", lambda today, _found: today + timedelta(days=1)),
-    (r"今日|本日|キョウ|today|this(?= evening)", lambda today, _found: today),
+_DAYS: tuple[tuple[str, Callable[[date, re.Match[str], BusinessCalendar], date]], ...] = (
+    (r"(?:翌|次)営業日|next business day", lambda today, _found, office: office.add_business_days(today, 1)),
+    (r"明後日|アサッテ|day after tomorrow", lambda today, _found, _office: today + timedelta(days=2)),
+    (r"明日|アシタ|アス|tomorrow", lambda today, _found, _office: today + timedelta(days=1)),
+    (r"今日|本日|キョウ|today|this(?= evening)", lambda today, _found, _office: today),
     (
         r"(?P<next>来週|next (?:week )?)?"
         r"(?P<day>[月火水木金土日](?=曜|\)|$| |\d)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?:曜日?)?",
         _weekday,
     ),
-    (r"来週|next week", lambda today, _found: today + timedelta(days=7 - today.weekday())),
-    (r"来月|next month", lambda today, _found: _first_of_next_month(today)),
-    (r"月末|end of (?:the )?month", lambda today, _found: _last_of_month(today)),
+    (r"来週|next week", lambda today, _found, _office: today + timedelta(days=7 - today.weekday())),
+    (r"来月|next month", lambda today, _found, office: _first_of_next_month(today, office)),
+    (r"月末|end of (?:the )?month", lambda today, _found, office: _last_of_month(today, office)),
     (r"(?:(?P<year>\d{4})[-/年])?(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})日?t?", _date),
 )
 _WORDS = (

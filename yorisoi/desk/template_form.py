@@ -13,6 +13,7 @@ from yorisoi.desk.labels import PRIORITY, STATUS
 from yorisoi.desk.models import Template
 from yorisoi.desk.permissions import MANAGE_TEMPLATES
 from yorisoi.workspace.contracts import Actor
+from yorisoi.workspace.public import business_calendar
 
 ACTIONS = ("assign", "status", "snooze", "topic", "tags", "priority", "queue")
 _STATUSES = ("open", "pending", "done", "no_action")
@@ -74,7 +75,7 @@ class TemplateForm(forms.Form):
         words = str(self.cleaned_data["snooze"]).strip()
         if words:
             try:
-                snoozing.moment_of(words, past=True)
+                snoozing.moment_of(words, business_calendar(None), past=True)
             except NotPossible as error:
                 raise forms.ValidationError(str(error)) from error
         return words

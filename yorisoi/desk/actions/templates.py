@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from yorisoi.desk.actions.tags import change_tags
 from yorisoi.desk.contracts import NotPossible, Priority, Status, Waiting
 from yorisoi.desk.models import Queue, Template
 from yorisoi.desk.permissions import ANSWER, MANAGE_TEMPLATES
-from yorisoi.desk.queries import Filled, filled, get_case, managed_template, template_for
+from yorisoi.desk.queries import Filled, filled, get_case, hours_of, managed_template, template_for
 from yorisoi.desk.snoozing import moment_of
 from yorisoi.kernel import audit, clock, unit
 from yorisoi.workspace.contracts import Actor
@@ -106,7 +107,11 @@ def _stand(actor: Actor, case_id: UUID, then: Mapping[str, str]) -> None:
         case "done" | "no_action" as outcome:
             close(actor=actor, case_id=case_id, outcome=Status(outcome))
     if then.get("snooze"):
-        hold(actor=actor, case_id=case_id, reason=Waiting.DATE, until=moment_of(then["snooze"]))
+        hold(actor=actor, case_id=case_id, reason=Waiting.DATE, until=_moment(actor, case_id, then["snooze"]))
+
+
+def _moment(actor: Actor, case_id: UUID, words: str) -> datetime:
+    return moment_of(words, hours_of(get_case(actor, case_id).brand_id))
 
 
 def _put(template: Template, fields: Mapping[str, Any]) -> None:
@@ -119,7 +124,7 @@ def _put(template: Template, fields: Mapping[str, Any]) -> None:
     template.body = template.body.strip()
     template.actions = {name: value for name, value in template.actions.items() if value}
     if template.actions.get("snooze"):
-        moment_of(template.actions["snooze"], past=True)
+        moment_of(template.actions["snooze"], hours_of(template.brand_id), past=True)
     if not template.name:
         raise NotPossible(_("A template needs a name."))
     if not template.body and not template.actions:

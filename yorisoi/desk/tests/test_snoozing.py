@@ -9,7 +9,9 @@ from django.utils.translation import override
 from yorisoi.desk.contracts import NotPossible
 from yorisoi.desk.snoozing import moment_of, suggestions
 from yorisoi.kernel import clock
+from yorisoi.kernel.calendar import BusinessCalendar, on_weekdays, week
 
+OFFICE = BusinessCalendar(on_weekdays("9:00-18:00"))
 # Friday, 20 November 2026, 14:30; Monday the 23rd is 勤労感謝の日.
 NOW = datetime(2026, 11, 20, 14, 30, tzinfo=timezone.get_default_timezone())
 
@@ -48,20 +50,26 @@ NOW = datetime(2026, 11, 20, 14, 30, tzinfo=timezone.get_default_timezone())
 )
 def test_words_are_understood(words: str, meant: tuple[int, int, int, int]) -> None:
     with clock.moved_to(NOW):
-        assert timezone.localtime(moment_of(words)) == datetime(2026, *meant, tzinfo=NOW.tzinfo)
+        assert timezone.localtime(moment_of(words, OFFICE)) == datetime(2026, *meant, tzinfo=NOW.tzinfo)
+
+
+def test_business_days_are_the_brands() -> None:
+    closed_on_tuesdays = BusinessCalendar(week({day: ["9:00-18:00"] for day in (0, 2, 3, 4)}))
+    with clock.moved_to(NOW):
+        assert moment_of("翌営業日", closed_on_tuesdays).day == 25
 
 
 @pytest.mark.parametrize("words", ["", "いつか", "25時", "2/30", "今日の朝", "2026-01-01", "月面"])
 def test_others_are_refused(words: str) -> None:
     with clock.moved_to(NOW), pytest.raises(NotPossible):
-        moment_of(words)
+        moment_of(words, OFFICE)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_suggestions_come_in_order_and_only_once(language: str) -> None:
     with override(language), clock.moved_to(NOW):
-        found = suggestions()
+        found = suggestions(OFFICE)
     assert [each.at for each in found] == sorted({each.at for each in found})
     assert {each.text for each in found} >= {"明日の朝", "翌営業日"}
     with clock.moved_to(NOW.replace(hour=18)):
-        assert "今日の夕方" not in {each.text for each in suggestions()}
+        assert "今日の夕方" not in {each.text for each in suggestions(OFFICE)}

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core import signing
 from django.http import QueryDict
 
+from yorisoi.desk import queries
 from yorisoi.desk.actions import Draft
 from yorisoi.desk.contracts import Arrived, Concern, NotPossible, RecordFields, Status, Upload, Waiting
 from yorisoi.desk.queries.case_fields import FieldLine
@@ -47,7 +48,7 @@ class Composed:
     record: RecordFields = field(default_factory=RecordFields)
 
 
-def draft_in(actor: Actor, data: QueryDict) -> Draft:
+def draft_in(actor: Actor, data: QueryDict, brand_id: UUID) -> Draft:
     """What somebody wrote, as the action takes it."""
     version = data.get("seen_version", "")
     return Draft(
@@ -61,13 +62,13 @@ def draft_in(actor: Actor, data: QueryDict) -> Draft:
         record=record_in(data),
         typed=typed_in(data),
         confirmed=data.get("confirmed", ""),
-        **_afterwards(data),
+        **_afterwards(data, brand_id),
     )
 
 
-def _afterwards(data: QueryDict) -> dict[str, Any]:
+def _afterwards(data: QueryDict, brand_id: UUID) -> dict[str, Any]:
     """How the case is to stand once it is sent."""
-    then, waiting, until = data.get("then", ""), data.get("waiting", ""), until_in(data)
+    then, waiting, until = data.get("then", ""), data.get("waiting", ""), until_in(data, brand_id)
     return {
         "then": Status(then) if then in set(Status) else None,
         "waiting": Waiting(waiting) if waiting in set(Waiting) else Waiting.DATE if until else Waiting.CUSTOMER,
@@ -75,10 +76,10 @@ def _afterwards(data: QueryDict) -> dict[str, Any]:
     }
 
 
-def until_in(data: QueryDict) -> datetime | None:
+def until_in(data: QueryDict, brand_id: UUID) -> datetime | None:
     """Until when the case waits after the answer; None for no words, or for words that are not understood."""
     try:
-        return moment_of(words, past=True) if (words := data.get("until", "")) else None
+        return moment_of(words, queries.hours_of(brand_id), past=True) if (words := data.get("until", "")) else None
     except NotPossible:
         return None
 

@@ -23,7 +23,7 @@ from yorisoi.workspace.public import StaffRequest
 class Replies(View):
     def post(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number, ANSWER)
-        draft = draft_in(request.actor, request.POST)
+        draft = draft_in(request.actor, request.POST, head.brand_id)
         try:
             message_id = actions.reply(actor=request.actor, case_id=head.id, draft=draft)
         except DeskError as error:

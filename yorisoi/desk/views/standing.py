@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -98,7 +99,7 @@ class Hold(View):
     def post(self, request: StaffRequest, number: int) -> HttpResponse:
         head = queries.numbered(request.actor, number, CLOSE)
         try:
-            reason, until = _waiting(request)
+            reason, until = _waiting(request, head.brand_id)
             actions.hold(actor=request.actor, case_id=head.id, reason=reason, until=until)
         except DeskError as error:
             values = _hold_values(head) | {"error": str(error), "given": request.POST}
@@ -208,12 +209,12 @@ def _closure_values(
     return shown | {"error": str(error or ""), "missing": missing}
 
 
-def _waiting(request: StaffRequest) -> tuple[Waiting, datetime | None]:
+def _waiting(request: StaffRequest, brand_id: UUID) -> tuple[Waiting, datetime | None]:
     reason, until = request.POST.get("reason", ""), request.POST.get("until", "")
     if reason not in set(Waiting):
         raise NotPossible(_("Say what the case waits for."))
-    return Waiting(reason), moment_of(until) if until.strip() else None
+    return Waiting(reason), moment_of(until, queries.hours_of(brand_id)) if until.strip() else None
 
 
 def _hold_values(head: queries.CaseHead) -> dict[str, Any]:
-    return {"head": head, "waits": signs.waits(), "moments": suggestions(), "error": ""}
+    return {"head": head, "waits": signs.waits(), "moments": suggestions(queries.hours_of(head.brand_id)), "error": ""}
