@@ -32,13 +32,14 @@ def importing(house: House, wanted: int, kills: int, seed: int) -> Iterator[Verd
         _written(folder, way, wanted, chance)
         import_id, times = killed(house, folder, kills, chance)
         yield from _counted(house, way, import_id, wanted, times)
+    yield _threads(wanted)
 
 
 def _written(folder: Path, sign: str, wanted: int, chance: random.Random) -> None:
-    """An mbox, a maildir and some .eml files with so many different mails; a tenth lies in two of them."""
+    """An mbox (newest first), a maildir and some .eml files with so many mails; a tenth lies in two of them."""
     (folder / "maildir" / "cur").mkdir(parents=True)
     with (folder / "box.mbox").open("wb") as box:
-        for number in range(wanted):
+        for number in reversed(range(wanted)):
             raw = _mail(sign, number, chance)
             box.write(POSTMARK + raw.replace(b"\nFrom ", b"\n>From ") + b"\n")
             if number % REPEATED_EVERY == 0:
@@ -141,6 +142,19 @@ def _counted(house: House, way: str, import_id: UUID, wanted: int, kills: int) -
         f"{cases.count()} cases, {cases.filter(is_open=True).count()} of them open",
     )
     yield _report(house, way, import_id, wanted)
+
+
+def _threads(wanted: int) -> Verdict:
+    """Every third mail answers the one before it, which lies behind it in the mbox."""
+    from yorisoi.desk.models import Case
+
+    expected = wanted - len(range(1, wanted, 3))
+    cases = {way: Case.objects.filter(subject__startswith=way).count() for way in ("command", "jobs")}
+    return Verdict(
+        "an import keeps threads whole, by the command and by jobs",
+        set(cases.values()) == {expected},
+        f"{cases} cases, true {expected}",
+    )
 
 
 def _calm() -> None:

@@ -7,7 +7,7 @@ from .read import read_again, read_all
 from .report import note_reports
 from .retry import retry
 from .send import send
-from .store import Arrival, Stored, store_all
+from .store import Arrival, Stored, store_all, tell_all
 from .unsubscribing import subscribe_again, unsubscribe
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "send",
     "store_all",
     "subscribe_again",
+    "tell_all",
     "unsubscribe",
 ]

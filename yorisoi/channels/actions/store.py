@@ -1,7 +1,7 @@
 """Keep what arrived, before anything else is done with it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -50,20 +50,27 @@ class Stored:
     new: bool
 
 
-def store_all(arrivals: Sequence[Arrival]) -> list[Stored]:
+def store_all(arrivals: Sequence[Arrival], *, tell: bool = True) -> list[Stored]:
     """Store raw messages in one transaction; when it returns outside of any other they are safely on disk.
 
     A message that came before (mailbox + Message-ID + digest of the body) makes no second row. A known Message-ID
-    with another body is a new message, flagged. Publishes MessageReceived for each new one.
+    with another body is a new message, flagged. Publishes MessageReceived for each new one; tell=False: the caller
+    has `tell_all` do that later.
     """
     placed = [files.place(each.raw, "mail.eml") for each in arrivals]
     try:
-        return _store(arrivals, placed)
-    except IntegrityError:
-        return _store(arrivals, placed)  # another process stored one of them between our look and our insert
+        return _store(arrivals, placed, tell=tell)
+    except IntegrityError:  # another process stored one of them between our look and our insert
+        return _store(arrivals, placed, tell=tell)
 
 
-def _store(arrivals: Sequence[Arrival], placed: Sequence[files.Placed]) -> list[Stored]:
+def tell_all(received_ids: Iterable[UUID]) -> None:
+    """Publish MessageReceived for stored messages, in this order. Doing it twice changes nothing."""
+    for received_id in received_ids:
+        events.publish(MessageReceived(received_id))
+
+
+def _store(arrivals: Sequence[Arrival], placed: Sequence[files.Placed], *, tell: bool) -> list[Stored]:
     with on_disk(), transaction.atomic():
         kept = [row.pk for row in files.rows_of(placed)]
         known = _known(arrivals)
@@ -86,8 +93,8 @@ def _store(arrivals: Sequence[Arrival], placed: Sequence[files.Placed]) -> list[
             for row in rows
         )
         _note_repeats(arrivals, stored)
-        for row in rows:
-            events.publish(MessageReceived(row.id))
+        if tell:
+            tell_all(row.id for row in rows)
     return stored
 
 

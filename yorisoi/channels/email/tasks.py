@@ -69,6 +69,21 @@ def import_mails(import_id: str) -> None:
         jobs.enqueue("channels.email.import", import_id=import_id)
 
 
+@jobs.job("channels.email.tell_import", retries=8)
+def tell_import(import_id: str) -> None:
+    """Put what is stored of an import that ended in the middle onto cases."""
+    try:
+        actions.tell_rest(UUID(import_id))
+    except actions.ImportStopped as error:
+        log.info("import %s is told of elsewhere: %s", import_id, error)
+
+
+@jobs.schedule("channels.email.sweep_imports", every=timedelta(minutes=10))
+def sweep_imports() -> None:
+    """Look for imports that ended in the middle."""
+    actions.sweep_imports()
+
+
 @jobs.job("channels.email.confirm_sns", retries=5)
 def confirm_sns(url: str) -> None:
     """Tell Amazon SNS that we want its notifications."""

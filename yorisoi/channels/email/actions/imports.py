@@ -1,6 +1,7 @@
 """Bringing mails in from files: piece by piece, each mail once, going on where it was after any end."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -22,15 +23,12 @@ from ..importing.arrivals import arrival_of
 from ..importing.mails import Found, Position, Source, mails_from
 from ..importing.places import files_in
 from ..models import ImportLine, MailImport
+from .telling import ImportStopped, step, tell, tell_later
 
 BATCH = 50
 BATCH_BYTES = 16 * 1024 * 1024
 
 type Result = tuple[bool, UUID | None]  # new? and the row that has it
-
-
-class ImportStopped(Exception):
-    """Somebody stopped the import, or another process is at it."""
 
 
 @transaction.atomic
@@ -71,6 +69,7 @@ def stop_import(*, actor: Actor, import_id: UUID) -> bool:
     if not running.update(state=MailImport.State.STOPPED, ended_at=clock.now()):
         return False
     audit.record(actor.staff_id, "channels.import.stop", "mailbox", row.mailbox_id, row.brand_id)
+    tell_later(import_id)
     live.notify(f"mailimport:{row.brand_id}", str(row.pk))
     return True
 
@@ -78,15 +77,15 @@ def stop_import(*, actor: Actor, import_id: UUID) -> bool:
 def go_on(import_id: UUID, *, seconds: float) -> Iterator[MailImport]:
     """Do the next pieces for about so many seconds, each committed; gives the import after each of them.
 
-    When it is not done by then its state is still "running". Raises ImportStopped.
+    When all mails are stored they go onto cases, the oldest first: before, an answer could come ahead of what it
+    answers. When it is not done by then its state is still "running". Raises ImportStopped.
     """
     row = MailImport.objects.select_related("mailbox").get(pk=import_id)
     if row.state != MailImport.State.RUNNING:
         raise ImportStopped(row.state)
     until = time.monotonic() + seconds
     found = mails_from(_sources(row.sources), Position(**row.position), settings.MAX_MAIL_BYTES)
-    for batch in _batches(found):
-        _take(row, batch)
+    for _done in chain((_take(row, batch) for batch in _batches(found)), tell(row)):
         yield row
         if time.monotonic() >= until:
             return
@@ -141,7 +140,7 @@ def _line(row: MailImport, found: Found, done: Iterator[tuple[Arrival, Result]])
 
 
 def _stored_now(arrivals: Sequence[Arrival]) -> list[Result]:
-    return [(each.new, each.received_id) for each in actions.store_all(arrivals)] if arrivals else []
+    return [(each.new, each.received_id) for each in actions.store_all(arrivals, tell=False)] if arrivals else []
 
 
 def _looked(row: MailImport, arrivals: Sequence[Arrival]) -> list[Result]:
@@ -166,19 +165,17 @@ def _looked(row: MailImport, arrivals: Sequence[Arrival]) -> list[Result]:
 def _advance(row: MailImport, position: Position, lines: list[ImportLine], size: int) -> None:
     """Write the lines and how far we are; ImportStopped undoes all when somebody else has gone on meanwhile."""
     ImportLine.objects.bulk_create(lines)
-    row.position = position.as_json()
-    for line in lines:
-        setattr(row, line.result, getattr(row, line.result) + 1)
-    row.found += len(lines)
-    row.bytes_done = min(row.bytes_done + size, row.bytes_total)
-    values: dict[str, Any] = {
-        name: getattr(row, name) for name in ("position", "new", "repeated", "failed", "found", "bytes_done")
-    }
-    mine = MailImport.objects.filter(pk=row.pk, step=row.step, state=MailImport.State.RUNNING)
-    if not mine.update(step=row.step + 1, **values):
-        raise ImportStopped("stopped, or done by another process")
-    row.step += 1
-    live.notify(f"mailimport:{row.brand_id}", str(row.pk))
+    results = Counter(line.result for line in lines)
+    counters: dict[str, Any] = {name: getattr(row, name) + results[name] for name in ("new", "repeated", "failed")}
+    step(
+        row,
+        MailImport.objects.filter(state=MailImport.State.RUNNING),
+        position=position.as_json(),
+        found=row.found + len(lines),
+        bytes_done=min(row.bytes_done + size, row.bytes_total),
+        told=0,  # if it had stalled others know of some; the rest may be older, and telling twice changes nothing
+        **counters,
+    )
 
 
 @transaction.atomic

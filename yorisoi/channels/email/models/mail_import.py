@@ -9,7 +9,8 @@ class MailImport(models.Model):
     """One import. `sources`: list of {path, name} (on the server) or {file, name} (uploaded).
 
     `position` and the counters are written in the transaction of the mails they speak of, so that it goes on exactly
-    where it was; `step` keeps two processes from doing the same piece.
+    where it was; `step` keeps two processes from doing the same piece. `told`: of how many of the new mails others
+    were told, oldest first, which begins when all are stored (or no more come); fewer than `new`: it is still due.
     """
 
     class State(models.TextChoices):
@@ -26,11 +27,13 @@ class MailImport(models.Model):
     closed = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     step = models.PositiveIntegerField(default=0)
+    stepped_at = models.DateTimeField(null=True, blank=True)
     position = models.JSONField(default=dict)
     found = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     repeated = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0)
     bytes_done = models.PositiveBigIntegerField(default=0)
     bytes_total = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField()
