@@ -85,12 +85,19 @@ def go_on(import_id: UUID, *, seconds: float) -> Iterator[MailImport]:
         raise ImportStopped(row.state)
     until = time.monotonic() + seconds
     found = mails_from(_sources(row.sources), Position(**row.position), settings.MAX_MAIL_BYTES)
-    for _done in chain((_take(row, batch) for batch in _batches(found)), tell(row)):
+    for _done in _pieces(row, found):
         yield row
         if time.monotonic() >= until:
             return
     _end(row)
     yield row
+
+
+def _pieces(row: MailImport, found: Iterator[Found]) -> Iterator[None]:
+    for batch in _batches(found):
+        _take(row, batch)
+        yield
+    yield from tell(row)
 
 
 def _sources(sources: Sequence[dict[str, str]]) -> list[Source]:
