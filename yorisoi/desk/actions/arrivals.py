@@ -134,10 +134,10 @@ def _with_quoted(received_ids: Sequence[UUID]) -> dict[UUID, ReceivedMessage]:
 
 
 def _in_order(mails: dict[UUID, ReceivedMessage]) -> list[ReceivedMessage]:
-    """As they came (ids count up with time), but what is quoted before what quotes it; circles are cut somewhere."""
+    """As they came (files may begin with the newest), but what is quoted before what quotes it; circles are cut."""
     ordered: dict[UUID, ReceivedMessage] = {}
     begun: set[UUID] = set()
-    waiting = sorted(mails, reverse=True)
+    waiting = sorted(mails, key=lambda each: (mails[each].received_at, each), reverse=True)
     while waiting:
         each = waiting[-1]
         quoted = [] if each in begun else [one.id for one in mails[each].references if one.id in mails]
