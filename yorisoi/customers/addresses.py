@@ -6,6 +6,7 @@ import unicodedata
 from yorisoi.kernel.text.phones import phone
 
 _ANGLES = re.compile(r"^.*<([^<>]*)>\s*$", re.DOTALL)
+_GAPS = re.compile(r"[\s\-‐‒–—―−]|(?<=[0-9A-Z])ー")
 _MOST = 320
 
 
@@ -51,4 +52,9 @@ def _phone(address: str) -> str:
     return number.e164 or number.national
 
 
-_RULES = {"email": _email, "phone": _phone}
+def _number(address: str) -> str:
+    """Upper case, full width to half width, without spaces and what people put in for a hyphen."""
+    return _GAPS.sub("", unicodedata.normalize("NFKC", address).upper())
+
+
+_RULES = {"email": _email, "phone": _phone, "number": _number}

@@ -160,7 +160,7 @@ def _known(brand_id: UUID, told: Parsed) -> tuple[Customer | None, list[tuple[st
         )
     }
     if len(found) > 1:
-        return None, [("email", _("The e-mail address and the phone number belong to two different customers."))]
+        return None, [("email", _("The addresses and numbers of this row belong to different customers."))]
     if found:
         return next(iter(found.values())), []
     if addresses or "birth_date" not in told.values or "family_name" not in told.values:

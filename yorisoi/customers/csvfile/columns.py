@@ -26,6 +26,7 @@ COLUMNS = (
     Column("birth_date", "生年月日", ("誕生日", "birth date", "date of birth", "birthday")),
     Column("email", "メールアドレス", ("メール", "eメール", "mail", "email", "e-mail", "email address")),
     Column("phone", "電話番号", ("電話", "tel", "携帯", "携帯電話", "phone", "phone number")),
+    Column("customer_number", "お客様番号", ("顧客番号", "会員番号", "customer number", "customer no")),
     Column("language", "言語", ("language",)),
     Column("needs", "配慮事項", ("needs",)),
     Column("account", "所属", ("取引先", "世帯", "会社", "会社名", "学校名", "account", "company")),

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from yorisoi.customers.addresses import normalise
 from yorisoi.customers.models import Account, Membership, Need
 from yorisoi.kernel import clock
 from yorisoi.kernel.text import DayError, day_of, fold, split_name, split_reading
@@ -104,6 +105,11 @@ def _addresses(row: Parsed, told: dict[str, str]) -> None:
             row.wrong.append(("phone", _("“%(word)s” is no phone number.") % _word(told, "phone")))
         else:
             row.identities.append(("phone", told["phone"]))
+    if "customer_number" in told:
+        if normalise("number", told["customer_number"]):
+            row.identities.append(("number", told["customer_number"]))
+        else:
+            row.wrong.append(("customer_number", _("“%(word)s” is no number.") % _word(told, "customer_number")))
 
 
 def _belonging(row: Parsed, told: dict[str, str]) -> None:

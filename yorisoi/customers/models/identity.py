@@ -1,4 +1,4 @@
-"""An address by which a customer is known on one kind of channel."""
+"""An address by which a customer is known on one kind of channel, or the number that the company gave them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ class Identity(models.Model):
         EMAIL = "email", _("E-mail")
         PHONE = "phone", _("Phone")
         LINE = "line", "LINE"
+        NUMBER = "number", _("Customer number")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     brand = models.ForeignKey("workspace.Brand", on_delete=models.PROTECT, related_name="+")

@@ -38,6 +38,7 @@ def _told(customer: Customer) -> dict[str, object]:
         "birth_date": customer.birth_date.isoformat() if customer.birth_date else "",
         "email": addresses.get("email", ""),
         "phone": addresses.get("phone", ""),
+        "customer_number": addresses.get("number", ""),
         "needs": "・".join(str(Need.Kind(need.kind).label) for need in customer.needs.all()),
         "account": membership.account.name if membership else "",
         "account_kind": membership.account.get_kind_display() if membership else "",

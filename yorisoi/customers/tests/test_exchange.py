@@ -9,6 +9,7 @@ from django.test import Client
 
 from yorisoi.customers.actions import imports
 from yorisoi.customers.models import Customer, CustomerImport
+from yorisoi.customers.queries.finding import find_customers
 from yorisoi.customers.tests.pages import status, text_of
 from yorisoi.kernel import audit, jobs
 from yorisoi.workspace.testing import Brand, Staff, actor, client_of
@@ -90,6 +91,22 @@ def test_two_customers_addresses_in_one_row(sato: Staff, brand: Brand) -> None:
     taken_in(sato, begun(sato, brand, "姓,メール,電話\n林,h@example.jp,\n森,,03-1111-2222\n"))
     row = begun(sato, brand, "姓,メール,電話\n林,h@example.jp,03-1111-2222\n")
     assert (row.changed, row.refused) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_customer_numbers_name_the_customer_and_come_out_again(sato: Staff, tanaka: Staff, brand: Brand) -> None:
+    taken_in(sato, begun(sato, brand, "姓,お客様番号\n林,ab-0012\n"))
+    row = taken_in(sato, begun(sato, brand, "姓,会員番号,電話\n林,ＡＢ００１２,03-1111-2222\n森,―,\n"))
+    assert (row.created, row.changed, row.refused) == (0, 1, 1)
+    customer = Customer.objects.get()
+    addresses = sorted(customer.identities.values_list("kind", "address"))
+    assert addresses == [("number", "AB0012"), ("phone", "+81311112222")]
+    for words in ("ab-0012", "AB00", "ＡＢ-００１２"):
+        assert [each.id for each in find_customers(actor(sato), words)] == [customer.id]
+        assert not find_customers(actor(tanaka), words)
+    answer = client_of(sato).post("/customers/export/", {"brand_id": str(brand.id), "encoding": "utf-8"})
+    head, line = b"".join(answer).decode("utf-8-sig").split()[:2]
+    assert line.split(",")[head.split(",").index("お客様番号")] == "ab-0012"
 
 
 @pytest.mark.django_db

@@ -56,3 +56,8 @@ def test_mail_addresses(written: str, normal: str) -> None:
 def test_phones_compare_by_their_international_form() -> None:
     assert normalise("phone", "０３-1234-5678") == normalise("phone", "+81 3 1234 5678") == "+81312345678"
     assert normalise("phone", "#8000") == "#8000"
+
+
+@pytest.mark.parametrize("written", ["AB-0012 34", "ａｂ－００１２－３４", "ab‐0012—34", " Ab 0012ー34 "])
+def test_customer_numbers_compare_without_width_case_and_hyphens(written: str) -> None:
+    assert normalise("number", written) == "AB001234"
