@@ -7,11 +7,14 @@ from uuid import UUID
 from yorisoi.channels.models import Mailbox
 from yorisoi.config.demo.matters import MATTERS
 from yorisoi.config.demo.people import BRANDS, PASSWORD, STAFF, BrandPlan, StaffPlan
+from yorisoi.config.demo.wording import put_words
 from yorisoi.desk import actions as desk
 from yorisoi.kernel import clock
 from yorisoi.workspace import actions as workspace
 from yorisoi.workspace import public
 from yorisoi.workspace.contracts import SYSTEM, Actor
+
+_ANSWER_WITHIN = 8  # business hours: one working day
 
 
 @dataclass
@@ -43,8 +46,11 @@ def _brand(company: Company, plan: BrandPlan, order: int, smtp_port: int) -> Non
         actor=SYSTEM, name=plan.name, slug=plan.slug, sign=plan.sign, colour=plan.colour, order=order
     )
     company.brands[plan.slug] = brand_id
+    put_words(brand_id)
     for place, (name, address) in enumerate(plan.queues):
-        queue_id = desk.create_queue(actor=SYSTEM, brand_id=brand_id, name=name, order=place)
+        queue_id = desk.create_queue(
+            actor=SYSTEM, brand_id=brand_id, name=name, order=place, answer_within=_ANSWER_WITHIN
+        )
         mailbox = Mailbox.objects.create(
             brand_id=brand_id,
             name=f"{plan.name} {name}",
