@@ -8,6 +8,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import axe_faults
 
 
+def settled(page: Page) -> None:
+    """A panel that loads itself is there: from then on htmx hears what is pressed in the pane."""
+    expect(page.locator("#related-panel .panel__body p, #related-panel .panel__body li").first).to_be_attached()
+
+
 def open_first(page: Page) -> str:
     """Open the first case of a queue with several by keyboard; its number."""
     page.goto("/inbox/?view=all")
@@ -17,6 +22,7 @@ def open_first(page: Page) -> str:
     page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url(re.compile("case="))
+    settled(page)
     return page.url.split("case=")[1].split("&")[0]
 
 
@@ -66,6 +72,7 @@ def test_templates_and_macros_by_keyboard(context_of: Any) -> None:
     page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url(re.compile("case="))
+    settled(page)
 
     page.keyboard.press("r")
     field = page.locator("#composer-reply textarea")
