@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from yorisoi.kernel.text import unmarked
 
 MOST_ROWS = 200_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+_NO_LETTERS = re.compile("[\x80-\xa0\uf8f0-\uf8f3]")
+"""What Python's cp932 makes of single bytes that Shift_JIS does not have."""
 
 
 class UnreadableFileError(ValueError):
@@ -33,10 +38,11 @@ def encoding_of(raw: bytes) -> str:
             return encoding
     for encoding in ("utf-8", "cp932"):
         try:
-            raw.decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return encoding
+        if not _NO_LETTERS.search(text):
+            return encoding
     raise UnreadableFileError(_("The file is neither UTF-8 nor Shift_JIS. Save it as “CSV UTF-8” and choose it again."))
 
 
