@@ -27,7 +27,8 @@ def test_a_history_is_told_to_its_end() -> None:
     assert [case.subject for case in Case.objects.order_by("number")] == [story.subject for story in plan]
     assert [case.opened_at for case in Case.objects.order_by("number")] == [story.at for story in plan]
     assert counts.kept() == counts.live()
-    assert not Job.objects.exclude(state="done").exists()
+    left = set(Job.objects.exclude(state="done").values_list("name", flat=True))
+    assert left <= {"insights.follow"}, "the worker that serves counts the last ones"
     sent = Outbound.objects.all()
     assert {row.state for row in sent} == {"sent"}
     assert len(mailserver.newest(count=1000)) == len(sent)
