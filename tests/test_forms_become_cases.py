@@ -3,7 +3,7 @@
 import pytest
 
 from yorisoi.channels import public as channels
-from yorisoi.channels.form.testing import Form, fill_in, make_form
+from yorisoi.channels.form.testing import Form, fill_in, make_form, with_number
 from yorisoi.channels.testing import Mailbox
 from yorisoi.customers import public as customers
 from yorisoi.desk import actions
@@ -87,3 +87,31 @@ def test_the_operator_can_have_the_form_as_it_was_filled_in(form: Form, queue: Q
     assert answer.status_code == 200
     assert ".json" in answer.headers["Content-Disposition"]
     assert "荷物が届きません。" in b"".join(answer).decode()
+
+
+@pytest.mark.parametrize(
+    ("number", "email", "code", "said"),
+    [
+        ("Ｃ－０１２３", "yamada@example.com", None, ""),
+        ("C0123", "somebody@example.net", "number_of_another", "お客様番号 C0123 は登録がありますが"),
+        ("C9999", "yamada@example.com", "number_unknown", "お客様番号 C9999 のお客様は登録されていません"),
+    ],
+)
+def test_staff_are_told_whose_the_customer_number_is(
+    form: Form, case: Case, sato: Staff, number: str, email: str, code: str | None, said: str
+) -> None:
+    with_number(form, case.customer_id, "C-0123")
+    before = Case.objects.count()
+    message = receive(form, customer_number=number, email=email)
+
+    page = client_of(sato).get(f"/cases/{case_of(message.id).number}/").content.decode()
+    assert said in page
+    assert {each["code"] for each in message.notes} == {"typed_address"} | ({code} if code else set())
+    assert Case.objects.count() == before + 1  # a number joins nothing
+    assert (case_of(message.id).customer_id == case.customer_id) == (email == "yamada@example.com")
+
+
+def test_number_of_another_brands_customer_is_nobodys(form: Form, other_case: Case, queue: Queue, sato: Staff) -> None:
+    with_number(form, other_case.customer_id, "C-0123")
+    message = receive(form, customer_number="C-0123")
+    assert [each["code"] for each in message.notes] == ["typed_address", "number_unknown"]

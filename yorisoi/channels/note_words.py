@@ -41,6 +41,10 @@ _WORDS = {
     "too_large": gettext_noop(
         "The message is too large (%(size)s): only its header was fetched. The whole is still on the mail server."
     ),
+    "number_of_another": gettext_noop(
+        "The customer number %(about)s is known, but not with this mail address. Make sure who it is before answering."
+    ),
+    "number_unknown": gettext_noop("Nobody has the customer number %(about)s."),
     "said": "%(detail)s",
 }
 LOGGED = frozenset(("header_broken", "no_parts", "boundary_guessed", "encoding_wrong", "charset_guessed"))

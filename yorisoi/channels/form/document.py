@@ -22,8 +22,10 @@ def message_id(ticket: Ticket, domain: str) -> str:
     return f"form.{ticket.id.hex}@{domain}"
 
 
-def written(form: Form, ticket: Ticket, filled: Filled, language: str, at: datetime, domain: str) -> bytes:
-    """The document, in UTF-8."""
+def written(
+    form: Form, ticket: Ticket, filled: Filled, language: str, at: datetime, domain: str, *, number: str = ""
+) -> bytes:
+    """The document, in UTF-8. number: whose the customer number is, as `actions.numbers.standing` says."""
     document = {
         "yorisoi_form": VERSION,
         "message_id": message_id(ticket, domain),
@@ -33,6 +35,7 @@ def written(form: Form, ticket: Ticket, filled: Filled, language: str, at: datet
         "submitted_at": at.isoformat(),
         "subject": _subject(form, filled),
         "sender": {"address": filled.of(Meaning.EMAIL), "name": filled.of(Meaning.NAME)},
+        "number": number,
         "fields": [_field(each) for each in filled.answers],
         "files": [
             {

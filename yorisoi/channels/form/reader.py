@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from yorisoi.channels.contracts import Party, ReceivedFlag
+from yorisoi.channels.contracts import Note, Party, ReceivedFlag
 from yorisoi.channels.kinds import Content, ContentFile
 from yorisoi.kernel import files
 from yorisoi.kernel.models import StoredFile
 
+from .contracts import Meaning
 from .document import read_document, text_of
+
+_NUMBER_NOTES = {"other": "number_of_another", "unknown": "number_unknown"}
 
 
 def read(raw: bytes) -> Content:
@@ -28,8 +31,17 @@ def read(raw: bytes) -> Content:
         body_new=text,
         files=tuple(_file(each) for each in document["files"]),
         headers={each["key"]: each["shown"] for each in document["fields"]} | {"reference": document["reference"]},
+        notes=_notes(document),
         flags=frozenset({ReceivedFlag.SENDER_UNVERIFIED.value} if document["sender"]["address"] else ()),
     )
+
+
+def _notes(document: dict[str, Any]) -> tuple[Note, ...]:
+    """What whoever answers should know of the customer number."""
+    code = _NUMBER_NOTES.get(document.get("number", ""))
+    fields = document["fields"]
+    number = next((each["shown"] for each in fields if each["meaning"] == Meaning.CUSTOMER_NUMBER), "")
+    return (Note(code, about=number),) if code else ()
 
 
 def _file(named: dict[str, Any]) -> ContentFile:

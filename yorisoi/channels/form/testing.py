@@ -5,12 +5,14 @@ from uuid import UUID
 
 from yorisoi.channels.form import actions
 from yorisoi.channels.form.checking import Entry, check
+from yorisoi.channels.form.contracts import FieldKind, Meaning
 from yorisoi.channels.form.models import Field, Form
 from yorisoi.channels.form.ticket import new_ticket
+from yorisoi.customers import public as customers
 from yorisoi.workspace.contracts import SYSTEM
 from yorisoi.workspace.testing import Brand
 
-__all__ = ["Form", "fill_in", "make_form"]
+__all__ = ["Form", "fill_in", "make_form", "with_number"]
 
 
 def make_form(brand: Brand, slug: str = "contact", **fields: Any) -> Form:
@@ -30,3 +32,11 @@ def fill_in(form: Form, **answers: str) -> UUID:
     assert problems == []
     done = actions.submit(form=form, ticket=new_ticket(form.pk), filled=filled, language="ja", address="192.0.2.7")
     return done.received_id
+
+
+def with_number(form: Form, customer_id: UUID | None, number: str) -> None:
+    """The form asks for a customer number, and this customer has one."""
+    values = actions.FieldValues(kind=FieldKind.LINE, label_ja="お客様番号", meaning=Meaning.CUSTOMER_NUMBER)
+    actions.add_field(actor=SYSTEM, form_id=form.pk, values=values)
+    if customer_id is not None:
+        customers.add_identity(actor=SYSTEM, customer_id=customer_id, kind="number", address=number)

@@ -36,6 +36,14 @@ def find_customers(actor: Actor, text: str, *, brand_id: UUID | None = None, lim
     return _in_order(ids[:limit], brands)
 
 
+def owners(brand_id: UUID, addresses: Collection[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
+    """Whose (kind, address) these are within a brand; for who decides something without showing it to anybody."""
+    wanted = {(kind, normalise(kind, address)): (kind, address) for kind, address in addresses if address.strip()}
+    rows = Identity.objects.filter(brand_id=brand_id, address__in={address for _kind, address in wanted})
+    found = rows.values_list("kind", "address", "customer_id")
+    return {wanted[kind, address]: owner for kind, address, owner in found if (kind, address) in wanted}
+
+
 def found_customers(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Found]:
     """Search results ready to show, by id; those the actor may not see are left out."""
     rows = _in_order(list(ids), brand_ids(actor, READ))

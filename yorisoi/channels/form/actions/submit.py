@@ -16,6 +16,7 @@ from ..document import digest, message_id, written
 from ..models import Form
 from ..ticket import Ticket
 from .limit import count_sent
+from .numbers import standing
 
 _SOON = timedelta(seconds=5)
 
@@ -40,7 +41,7 @@ def submit(*, form: Form, ticket: Ticket, filled: Filled, language: str, address
         mailbox_id=mailbox.pk,
         brand_id=form.brand_id,
         kind="form",
-        raw=written(form, ticket, filled, language, clock.now(), mailbox.domain),
+        raw=written(form, ticket, filled, language, clock.now(), mailbox.domain, number=standing(form, filled)),
         message_id=message_id(ticket, mailbox.domain),
         body_digest=digest(filled),
         via="form",

@@ -1,6 +1,7 @@
 """/forms/…/ as customers use it, without script and without cookies."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from yorisoi.channels import public
 from yorisoi.channels.contracts import ReceivedNote
 from yorisoi.channels.form import actions
 from yorisoi.channels.form.models import Field, Form, SubmissionCount
-from yorisoi.channels.form.testing import make_form
+from yorisoi.channels.form.testing import make_form, with_number
 from yorisoi.channels.form.tests.browser import FILLED, opened, send, ticket_of
 from yorisoi.channels.models import Received
 from yorisoi.kernel import clock, files
@@ -327,3 +328,20 @@ def test_the_limits_are_those_of_the_form(form: Form) -> None:
     assert send(client, ticket=ticket).status_code == 422  # faster than half a minute
     Form.objects.update(least_seconds=0)
     assert send(client, ticket=ticket).status_code == 303
+
+
+def test_who_sends_it_learns_nothing_of_the_number(form: Form, yamada: Any) -> None:
+    with_number(form, yamada.id, "C-0123")
+
+    def pages(number: str, ticket: str) -> str:
+        thanks = send(Client(), ticket=ticket, f_customer_number=number, f_email="else@example.net")
+        return Client().get(thanks["Location"]).content.decode()
+
+    tickets = [opened(Client()) for _ in range(2)]
+    known, unknown = (pages(number, ticket) for number, ticket in zip(("C0123", "C9999"), tickets, strict=True))
+    receipts = re.compile(r"/forms/contact/thanks/[^/]+/|[0-9A-Z]{4}-[0-9A-Z]{4}|nonce-?[^\"']*|[A-Za-z0-9_-]{30,}")
+    assert receipts.sub("", known) == receipts.sub("", unknown)
+    assert {row["number"] for row in (json.loads(files.read(each.file_id)) for each in Received.objects.all())} == {
+        "other",
+        "unknown",
+    }
