@@ -18,7 +18,7 @@ from yorisoi.desk.events import CaseOpened
 from yorisoi.desk.models import Case, Queue
 from yorisoi.desk.permissions import OPEN
 from yorisoi.kernel import clock, events, unit
-from yorisoi.workspace.contracts import Actor, NotFound
+from yorisoi.workspace.contracts import SYSTEM, Actor, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,13 @@ class NewCase:
 def open_case(*, actor: Actor, new: NewCase) -> UUID:
     """Open the case, with the actor as its assignee; returns its id.
 
-    Raises NotFound for a queue that the actor may not open cases in; NotPossible without subject or text.
+    Raises NotFound for a queue that the actor may not open cases in, or a customer of another brand; NotPossible without subject or text.
     """
     queue = Queue.objects.filter(id=new.queue_id, active=True).first()
     if queue is None or not actor.can(OPEN, queue.brand_id, queue.id):
         raise NotFound(_("There is no such queue."))
+    if new.customer_id is not None and customers.customer_card(SYSTEM, new.customer_id).brand_id != queue.brand_id:
+        raise NotFound(_("There is no such customer."))
     subject = " ".join(new.subject.split())[:SUBJECT]
     if not subject or not new.text.strip():
         raise NotPossible(_("A case needs a subject and a text."))

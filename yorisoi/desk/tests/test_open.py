@@ -47,6 +47,13 @@ def test_not_in_another_brands_queue(queue: Queue, tanaka: Staff) -> None:
     assert not Case.objects.exists()
 
 
+def test_not_with_another_brands_customer(queue: Queue, other_brand: Brand, suzuki: Staff) -> None:
+    ogawa = make_customer(other_brand, "ogawa@example.com", "小川 次郎")
+    with pytest.raises(NotFound):
+        actions.open_case(actor=actor(suzuki), new=new(queue, customer_id=ogawa.id))
+    assert not Case.objects.exists()
+
+
 def test_search_results_are_only_what_one_may_see(case: Case, sato: Staff, tanaka: Staff) -> None:
     message_id = Message.objects.get(case=case).id
     assert found_cases(actor(sato), [case.id])[case.id].url == f"/cases/{case.number}/"
