@@ -43,7 +43,8 @@ class NewCase:
 def open_case(*, actor: Actor, new: NewCase) -> UUID:
     """Open the case, with the actor as its assignee; returns its id.
 
-    Raises NotFound for a queue that the actor may not open cases in, or a customer of another brand; NotPossible without subject or text.
+    Raises NotFound for a queue that the actor may not open cases in, or a customer of another brand; NotPossible
+    without subject or text.
     """
     queue = Queue.objects.filter(id=new.queue_id, active=True).first()
     if queue is None or not actor.can(OPEN, queue.brand_id, queue.id):
