@@ -28,6 +28,7 @@ HTMX = json.dumps(
     {
         "attributesToSettle": ["class", "width", "height"],  # not style: our policy forbids style attributes
         "includeIndicatorStyles": False,
+        "defaultSettleDelay": 0,  # what was swapped in hears keys at once; nothing here waits for a transition
         "allowEval": False,
         "allowScriptTags": False,
         "selfRequestsOnly": True,
